@@ -1,0 +1,25 @@
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type * as tables from "./tables.js";
+
+/**
+ * A handle that runs SQL, whichever engine is behind it: the pool, or one open transaction. Code that is given
+ * one uses it for everything, so that it can run inside whatever transaction its caller holds.
+ */
+export type Database = PgDatabase<PgQueryResultHKT, typeof tables, ExtractTablesWithRelations<typeof tables>>;
+
+/** A database that is open. Its failures are catalogue errors: `UNAVAILABLE` when it is away. */
+export interface Store {
+  /** What is behind it, in words: `PostgreSQL 15.18`. */
+  readonly engine: string;
+  /** The pool itself, for work that manages its own transactions. */
+  readonly database: Database;
+  /** Runs `work` outside a transaction; for single statements. */
+  read<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction and resolves only after its commit. `work` may run again from the start
+   * when the database asks for it (deadlock, serialization failure), so it must have no other effect.
+   */
+  write<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
