@@ -1,16 +1,17 @@
 import { availableParallelism } from "node:os";
-import { configDefaults, defineConfig } from "vitest/config";
+import { defineConfig } from "vitest/config";
 import { EnginesReporter } from "./test/support/engines/engines.reporter.js";
 import { findPostgresBinaries, givenServer } from "./test/support/engines/postgres.binaries.js";
 
 const postgresFound = givenServer !== undefined || findPostgresBinaries() !== undefined;
 
-const pglite = { name: "pglite", globalSetup: "test/support/engines/pglite.setup.ts" };
-const postgres = {
-  name: "postgres",
-  globalSetup: "test/support/engines/postgres.setup.ts",
-  exclude: [...configDefaults.exclude, "test/architecture.test.ts"],
-};
+const all = ["test/**/*.test.ts"];
+const withoutDatabase = ["test/architecture.test.ts"];
+const withDatabase = { include: all, exclude: withoutDatabase };
+
+const sources = { name: "sources", include: withoutDatabase };
+const pglite = { name: "pglite", ...withDatabase, globalSetup: "test/support/engines/pglite.setup.ts" };
+const postgres = { name: "postgres", ...withDatabase, globalSetup: "test/support/engines/postgres.setup.ts" };
 
 export default defineConfig({
   resolve: {
@@ -18,13 +19,22 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
   },
   test: {
-    include: ["test/**/*.test.ts"],
     reporters: ["default", new EnginesReporter(postgresFound)],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Each worker may hold an embedded database of 0.3 GB.
     maxWorkers: Math.min(4, availableParallelism()),
-    projects: [pglite, ...(postgresFound ? [postgres] : [])].map((test) => ({
+    coverage: {
+      include: ["src/**"],
+      reporter: ["text", "lcovonly"],
+      thresholds: {
+        "src/domain/**": { branches: 90 },
+        "src/store/**": { branches: 90 },
+        "src/graphql/**": { branches: 90 },
+        "src/rest/**": { branches: 90 },
+      },
+    },
+    projects: [sources, pglite, ...(postgresFound ? [postgres] : [])].map((test) => ({
       extends: true as const,
       test,
     })),

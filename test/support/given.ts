@@ -122,23 +122,21 @@ function givenRun(server: Server, id: string, started_at: string): GivenRun {
   return run;
 }
 
-function describedRun(
-  server: Server,
-  facts: Required<Pick<ExecutionFacts, "id" | "started_at">>,
-  phases: Phase[],
-): DescribedRun {
-  const { id, started_at } = facts;
+type Described = ExecutionFacts & { readonly id: string; readonly started_at: string };
+
+function describedRun(server: Server, execution: Described, phases: readonly Phase[]): DescribedRun {
+  const { id, started_at } = execution;
   const store = async (body: object) => {
-    accepted(await server.post("/ws-execution", { ...facts, phase_metrics: { phases }, ...body }));
+    accepted(await server.post("/ws-execution", { ...execution, phase_metrics: { phases }, ...body }));
     return givenRun(server, id, started_at);
   };
   const ended = (status: FinalStatus, { seconds = 600, ...metrics }: EndFacts = {}) =>
     store({ status, completed_at: after(started_at, seconds * second), ...metrics });
   return {
-    phase: (name, phase = {}) => {
-      const start = phase.started_at ?? phases.at(-1)?.completed_at ?? started_at;
+    phase: (name, facts = {}) => {
+      const start = facts.started_at ?? phases.at(-1)?.completed_at ?? started_at;
       const passed = { event_id: randomUUID(), completed_at: after(start, minute), result: "pass" as const };
-      return describedRun(server, facts, [...phases, { name, started_at: start, ...passed, ...phase }]);
+      return describedRun(server, execution, [...phases, { name, started_at: start, ...passed, ...facts }]);
     },
     inProgress: (metrics) => store({ status: "STARTED", ...metrics }),
     blocked: (metrics) => store({ status: "BLOCKED", ...metrics }),
@@ -152,18 +150,10 @@ function describedRun(
 export function given(server: Server) {
   return {
     /** One run; unless said otherwise it began two hours ago. */
-    execution: (facts: ExecutionFacts = {}): DescribedRun =>
-      describedRun(
-        server,
-        {
-          id: randomUUID(),
-          ws_id: "WS-1",
-          wp_id: "WP-1",
-          executor: "claude_code",
-          started_at: after(server.clock.now().toISOString(), -2 * hour),
-          ...facts,
-        } as Required<Pick<ExecutionFacts, "id" | "started_at">>,
-        [],
-      ),
+    execution: (facts: ExecutionFacts = {}): DescribedRun => {
+      const started_at = after(server.clock.now().toISOString(), -2 * hour);
+      const usual = { id: randomUUID(), ws_id: "WS-1", wp_id: "WP-1", executor: "claude_code", started_at };
+      return describedRun(server, { ...usual, ...facts }, []);
+    },
   };
 }

@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import { codeOf, findCycle, type SourceFile, sourceFile, sourceFilesOf } from "./support/source-files.js";
+
+/** A rule about the files under `src/`, and files that would break it. */
+interface Rule {
+  readonly sentence: string;
+  /** Where it is broken, in words; empty when it is kept. */
+  readonly breaches: (files: readonly SourceFile[]) => readonly string[];
+  /** Text by path: each is a breach. */
+  readonly offenders: Readonly<Record<string, string>>;
+}
+
+/** From the outside in; a file may import its own layer and those after it. */
+const layers = [
+  /^src\/main\.ts$/,
+  /^src\/app\.ts$/,
+  /^src\/http\//,
+  /^src\/(graphql|rest)\//,
+  /^src\/operations\//,
+  /^src\/services\//,
+  /^src\/store\//,
+  /^src\/domain\//,
+  /^src\/(errors|vocabulary)\.ts$/,
+];
+
+const ours = /^src\//;
+const orm = /^drizzle-orm\b/;
+const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
+const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
+const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
+const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join("|"));
+
+/** Files in `from` import nothing in `never`. */
+function noImports(from: RegExp, never: RegExp): Rule["breaches"] {
+  return (files) =>
+    files
+      .filter(({ path }) => from.test(path))
+      .flatMap(({ path, imports }) =>
+        imports.filter((name) => never.test(name)).map((name) => `${path} imports ${name}`),
+      );
+}
+
+/** Nothing but the files in `from` imports what is in `what`. */
+const importedOnlyBy = (from: RegExp, what: RegExp) =>
+  noImports(new RegExp(`^(?!${from.source.replace(/^\^/, "")})`), what);
+
+/** Each file for which `isBroken` holds. */
+const filesThat = (isBroken: (file: SourceFile) => boolean): Rule["breaches"] => {
+  return (files) => files.filter(isBroken).map(({ path }) => path);
+};
+
+function importsUpward(files: readonly SourceFile[]): readonly string[] {
+  const layerOf = (path: string) => layers.findIndex((layer) => layer.test(path));
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter((name) => ours.test(name) && layerOf(name) >= 0 && layerOf(name) < layerOf(path))
+      .map((name) => `${path} imports ${name}`),
+  );
+}
+
+const rules: readonly Rule[] = [
+  {
+    sentence:
+      "main → app → http → { graphql, rest } → operations → services → store → domain: no import goes back",
+    breaches: importsUpward,
+    offenders: {
+      "src/store/a.ts": 'import type { B } from "../services/b.js";',
+      "src/operations/a.ts": 'export { b } from "../graphql/b.js";',
+      "src/http/a.ts": 'const { startApp } = await import("../app.js");',
+    },
+  },
+  {
+    sentence: "the GraphQL door imports neither the other door nor a service nor the store",
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|services|store)\//),
+    offenders: {
+      "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
+      "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
+      "src/graphql/d.ts": 'import "../store/b.js";',
+    },
+  },
+  {
+    sentence: "the REST door imports neither the other door nor a service nor the store",
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|services|store)\//),
+    offenders: {
+      "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
+      "src/rest/c.ts": 'import { b } from "../services/b.js";',
+      "src/rest/d.ts": 'import { b } from "../store/b.js";',
+    },
+  },
+  {
+    sentence: "the domain knows neither GraphQL nor HTTP nor a driver",
+    breaches: noImports(/^src\/domain\//, anyOf(graphql, http, driver, orm)),
+    offenders: {
+      "src/domain/a.ts": 'import { GraphQLError } from "graphql";',
+      "src/domain/b.ts": 'import fastify from "fastify";',
+      "src/domain/c.ts": 'import { ApolloServer } from "@apollo/server";',
+      "src/domain/d.ts": 'import postgres from "postgres";',
+    },
+  },
+  {
+    sentence: "only the store imports drizzle",
+    breaches: importedOnlyBy(/^src\/store\//, orm),
+    offenders: { "src/services/a.ts": 'import { sql } from "drizzle-orm";' },
+  },
+  {
+    sentence: "only store/connect.ts imports a driver",
+    breaches: importedOnlyBy(/^src\/store\/connect\.ts$/, driver),
+    offenders: {
+      "src/store/a.ts": 'import postgres from "postgres";',
+      "src/store/b.ts": 'import { drizzle } from "drizzle-orm/pglite";',
+      "src/app.ts": 'import { PGlite } from "@electric-sql/pglite";',
+    },
+  },
+  {
+    sentence: "errors and vocabulary import nothing of ours",
+    breaches: noImports(/^src\/(errors|vocabulary)\.ts$/, ours),
+    offenders: {
+      "src/errors.ts": 'import { statuses } from "./vocabulary.js";',
+      "src/vocabulary.ts": 'import type { Phase } from "./domain/phase.js";',
+    },
+  },
+  {
+    sentence: "only main.ts touches the process",
+    breaches: filesThat(
+      (file) =>
+        file.path !== "src/main.ts" &&
+        (/(?<![\w$.-])process(?![\w$-])|globalThis\.process/.test(codeOf(file)) ||
+          file.imports.includes("node:process")),
+    ),
+    offenders: {
+      "src/config.ts": "export const port = process.env.PORT;",
+      "src/app.ts": 'import { exit } from "node:process";',
+      "src/http/a.ts": "const { env } = process;",
+      "src/http/b.ts": "globalThis.process.exit();",
+      "src/http/c.ts": `const name = \`server-\${process.pid}\`;`,
+    },
+  },
+  {
+    sentence: "no file is longer than 250 lines",
+    breaches: filesThat(({ text }) => text.trimEnd().split("\n").length > 250),
+    offenders: { "src/store/a.ts": "export {};\n".repeat(251) },
+  },
+  {
+    sentence: "nothing is named utils, helpers, common or index",
+    breaches: filesThat(({ path }) => /(^|\/)(utils?|helpers?|common|index)(\.|\/)/.test(path)),
+    offenders: {
+      "src/store/index.ts": "",
+      "src/utils/a.ts": "",
+      "src/http/common.ts": "",
+      "src/helper.ts": "",
+    },
+  },
+  {
+    sentence: "names are kebab-case, with the role after a dot",
+    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.ts$/.test(path)),
+    offenders: { "src/store/wsExecution.ts": "", "src/store/ws_execution.ts": "" },
+  },
+  {
+    sentence: "no import leads back to where it started",
+    breaches: (files) => findCycle(files)?.slice(0, -1) ?? [],
+    offenders: {
+      "src/store/a.ts": 'import { b } from "./b.js";',
+      "src/store/b.ts": 'import { c } from "./c.js";',
+      "src/store/c.ts": 'import { a } from "./a.js";',
+    },
+  },
+];
+
+describe.each(rules)("$sentence", ({ breaches, offenders }) => {
+  test("holds for every file under src", () => {
+    const files = sourceFilesOf("src");
+
+    const found = breaches(files);
+
+    expect(files.map(({ path }) => path)).toContain("src/errors.ts");
+    expect(found).toEqual([]);
+  });
+
+  test("would be noticed if it were broken", () => {
+    const files = Object.entries(offenders).map(([path, text]) => sourceFile(path, text));
+
+    const found = breaches(files);
+
+    for (const { path } of files) expect(found).toContainEqual(expect.stringContaining(path));
+  });
+});
+
+test("words in strings and comments are not taken for code", () => {
+  const prose = '// the process\n/** process.env */ const a = "another process" + `no process`;\n';
+  const code = `const b = \`\${process.pid}\`;\n`;
+
+  expect(codeOf(sourceFile("src/a.ts", prose))).not.toContain("process");
+  expect(codeOf(sourceFile("src/b.ts", code))).toContain("process");
+});

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A file of the product, as far as its architecture is concerned. */
+export interface SourceFile {
+  /** From the root of the repository: `src/store/connect.ts`. */
+  readonly path: string;
+  readonly text: string;
+  /** What it imports: files of ours by `path`, everything else by its specifier. */
+  readonly imports: readonly string[];
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const importForms = [
+  /^\s*(?:import|export)\b[^;"']*?\bfrom\s*["']([^"']+)["']/gm,
+  /^\s*import\s*["']([^"']+)["']/gm,
+  /\bimport\(\s*["']([^"']+)["']/g,
+];
+
+/** Reads the import lines of `text`, as they would stand in a file at `path`. */
+export function sourceFile(path: string, text: string): SourceFile {
+  const specifiers = importForms.flatMap((form) =>
+    [...text.matchAll(form)].map(([, specifier = ""]) => specifier),
+  );
+  const imports = specifiers.map((specifier) =>
+    specifier.startsWith(".")
+      ? posix.join(posix.dirname(path), specifier).replace(/\.js$/, ".ts")
+      : specifier,
+  );
+  return { path, text, imports };
+}
+
+/** Every TypeScript file below `folder`. */
+export function sourceFilesOf(folder: string): SourceFile[] {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".ts"));
+  return files.map((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    return sourceFile(relative(root, file).split(sep).join("/"), readFileSync(file, "utf8"));
+  });
+}
+
+const literalsAndComments =
+  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/** The text without comments and strings (of a template, what is computed in it stays), so that prose is not taken for code. */
+export function codeOf({ text }: SourceFile): string {
+  return text.replaceAll(literalsAndComments, (prose) =>
+    prose.startsWith("`") ? [...prose.matchAll(/\$\{[^}]*\}/g)].join(" ") : " ",
+  );
+}
+
+/** The first way round that leads from a file through its imports back to itself. */
+export function findCycle(files: readonly SourceFile[]): readonly string[] | undefined {
+  const importsOf = new Map(files.map(({ path, imports }) => [path, imports]));
+  const finished = new Set<string>();
+
+  function visit(path: string, trail: readonly string[]): readonly string[] | undefined {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (finished.has(path)) return undefined;
+    for (const next of importsOf.get(path) ?? []) {
+      const cycle = visit(next, [...trail, path]);
+      if (cycle !== undefined) return cycle;
+    }
+    finished.add(path);
+    return undefined;
+  }
+
+  for (const { path } of files) {
+    const cycle = visit(path, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
