@@ -92,7 +92,7 @@ test("criterion 3: a bug fix is linked to its execution by ws_execution_id", asy
 
   expect(answer.status).toBe(201);
   expect(answer.body).toEqual({ ...bugFix, created_at: noon, outcome: "RECORDED" });
-  expect(await rowsOf("ws_bug_fixes")).toEqual([{ ...bugFix, created_at: new Date(noon) }]);
+  expect(await rowsOf("ws_bug_fixes")).toMatchObject([{ ...bugFix, created_at: new Date(noon) }]);
   const linked = await server.get(`/ws-executions/${run.id}`);
   expect(linked.body).toMatchObject({ bug_fixes: [{ ...bugFix, created_at: noon }] });
   const notLinked = await server.get(`/ws-executions/${other.id}`);
@@ -191,7 +191,9 @@ test("criterion 11: invalid status values are rejected", async () => {
   }
   expect(byGraphql.body.errors?.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
   expect(await rowsOf("ws_executions")).toEqual(before);
-  await expect(server.sql("update ws_executions set status = 'DONE'")).rejects.toThrow(/check constraint/);
+  await expect(server.sql("update ws_executions set status = 'DONE'")).rejects.toThrow(
+    /ws_executions_status_known/,
+  );
 });
 
 test("criterion 12: invalid phase names are rejected", async () => {
