@@ -113,9 +113,9 @@ function requireApplied(tag: string, known: readonly Migration[], applied: reado
   if (known.some((migration) => migration.tag === tag)) {
     throw new MigrationError(`Migration ${tag} is not applied, so there is no way back to it.`);
   }
-  const tags = known.map((migration) => migration.tag);
+  const tags = known.map((migration) => migration.tag).join(", ");
   throw new MigrationError(
-    `There is no migration ${tag}. There are ${tags.join(", ")}, and ${noMigration} for none of them.`,
+    `There is no migration ${tag}, only ${tags} (and ${noMigration}, to undo them all).`,
   );
 }
 
