@@ -149,12 +149,9 @@ describe.skipIf(onPostgres)("the lock of a data folder", () => {
   });
 
   test.each([
-    ["on another host", { host: "elsewhere" }],
-    [
-      "in another container of the same name",
-      { pidSpace: "another boot and namespace", pid: 1, startTime: "1" },
-    ],
-    ["on a system that tells no start times", { startTime: null }],
+    ["on another host", { pid: 41, host: "elsewhere" }],
+    ["in another container of that name", { pid: 1, pidSpace: "another namespace", startTime: "1" }],
+    ["on a system that tells no start times", { pid: 41, startTime: null }],
   ])("refuses while a process beats %s", async (_, holder) => {
     const path = await leaveLock(holder, minuteAgo());
     let beats = 0;
