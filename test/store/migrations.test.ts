@@ -237,11 +237,12 @@ describe("rollback", () => {
   });
 
   test("stops at what others built on our tables instead of dropping it", async () => {
-    await migrate(database, quietly);
+    const baseline = Promise.resolve(shipped.slice(0, 1));
+    await migrate(database, quietly, baseline);
     await sql("create view theirs as select id from ws_executions");
     const before = await fingerprint(sql);
 
-    await expect(rollback(database, { to: noMigration }, quietly)).rejects.toThrow(
+    await expect(rollback(database, {}, quietly, baseline)).rejects.toThrow(
       /failed and changed nothing: cannot drop/,
     );
 
