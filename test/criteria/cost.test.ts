@@ -43,8 +43,8 @@ test("criterion 15: LLM calls are linked to the execution through ws_execution_i
   ];
 
   const recorded = await server.graphql(
-    "mutation ($calls: [LlmCallInput!]!) { recordLlmCalls(calls: $calls) { outcome sourceKey error { code } } }",
-    { calls },
+    "mutation ($input: [LlmCallInput!]!) { recordLlmCalls(input: $input) { outcome sourceKey error { code } } }",
+    { input: calls },
   );
   await given(server).execution({ id: late, ws_id: "WS-2" }).inProgress();
 

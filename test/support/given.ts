@@ -84,7 +84,7 @@ function accepted<Body>(answer: Answer<Body>): Body {
 }
 
 const recordCalls =
-  "mutation ($calls: [LlmCallInput!]!) { recordLlmCalls(calls: $calls) { outcome error { message } } }";
+  "mutation ($input: [LlmCallInput!]!) { recordLlmCalls(input: $input) { outcome error { message } } }";
 
 function givenRun(server: Server, id: string, started_at: string): GivenRun {
   const run: GivenRun = {
@@ -111,7 +111,7 @@ function givenRun(server: Server, id: string, started_at: string): GivenRun {
         ...facts,
       };
       const { body } = await server.graphql<{ recordLlmCalls: { error: unknown }[] }>(recordCalls, {
-        calls: [call],
+        input: [call],
       });
       if (body.errors !== undefined || body.data.recordLlmCalls[0]?.error !== null) {
         throw new Error(`The given call was refused: ${JSON.stringify(body)}`);

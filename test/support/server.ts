@@ -22,12 +22,13 @@ interface Options {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a server that the caller closes. */
+/** Starts a server that the caller closes. It logs nothing, unless the tests run with a `LOG_LEVEL`. */
 export async function openTestServer({ clock: start = noon, env = {} }: Options = {}): Promise<TestServer> {
   const statements: string[] = [];
   const database = await openTestDatabase((statement) => statements.push(statement));
   const clock = testClock(start);
-  const config = parseConfig({ PORT: "0", LOG_LEVEL: "silent", ...env });
+  const { LOG_LEVEL = "silent" } = process.env;
+  const config = parseConfig({ PORT: "0", LOG_LEVEL, ...env });
   const app = await startApp(config, { store: database.store, clock: clock.now });
   return {
     ...clientOf(app.url),
