@@ -18,7 +18,7 @@ export class FolderLockedError extends Error {
 
   constructor(folder: string, { pid, host }: ProcessIdentity) {
     super(
-      `The data folder ${resolve(folder)} is in use by process ${pid} on host ${host}. ` +
+      `The data folder ${resolve(folder)} is in use by process ${pid ?? "(unknown)"} on host ${host}. ` +
         "Two processes on one embedded database would destroy it. Stop that process, give this one a folder " +
         "of its own (DATA_DIR), or let both share a PostgreSQL server (DATABASE_URL).",
     );

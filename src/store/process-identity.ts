@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname, platform } from "node:os";
-import { pid as ownPid } from "node:process";
 import { promisify } from "node:util";
 import { z } from "zod";
 
@@ -9,43 +8,47 @@ const run = promisify(execFile);
 
 /** What tells a process from every other, also from one that had or will have the same pid. */
 export const processIdentity = z.object({
-  pid: z.int(),
   host: z.string(),
-  /** Where `pid` means something: this boot of this machine, this namespace of pids. */
+  /** Where a pid means something: this boot of this machine, this namespace of pids. */
   pidSpace: z.string().nullable(),
-  /** When it started, in whatever unit the system counts; this and `pidSpace` are null where it does not tell. */
+  pid: z.int().nullable(),
+  /** When it started, in whatever unit the system counts; whatever the system does not tell is null. */
   startTime: z.string().nullable(),
 });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
 
-/** Field 3 is the state and field 22 the start, in ticks since boot; field 2, a name, may hold anything. */
-async function startTimeOnLinux(pid: number): Promise<string | null> {
+/** A process that runs, as the system lists it. */
+type Listed = { readonly pid: number; readonly startTime: string };
+
+/** Field 1 is the pid, 3 the state and 22 the start, in ticks since boot; field 2, a name, may hold anything. */
+async function listedOnLinux(pid: number | "self"): Promise<Listed | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const isDead = /^[ZX]$/.test(fields[0] ?? "");
-  return isDead ? null : (fields[19] ?? null);
+  const [state, ...others] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const startTime = others[18];
+  const isDead = state === "Z" || state === "X";
+  return isDead || startTime === undefined ? undefined : { pid: Number.parseInt(stat, 10), startTime };
 }
 
-async function startTimeElsewhere(pid: number): Promise<string | null> {
-  const { stdout } = await run("ps", ["-o", "stat=", "-o", "lstart=", "-p", String(pid)], {
+async function listedElsewhere(pid: number | "self"): Promise<Listed | undefined> {
+  const command = `ps -o pid= -o stat= -o lstart= -p ${pid === "self" ? "$PPID" : pid}`;
+  const { stdout } = await run("sh", ["-c", command], {
     env: { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" },
   });
-  const [, state = "Z", startTime = null] = /^(\S+)\s+(.+)$/.exec(stdout.trim()) ?? [];
-  return state.startsWith("Z") ? null : startTime;
+  const [, number, state, startTime] = /^\s*(\d+)\s+(\S+)\s+(.+?)\s*$/.exec(stdout) ?? [];
+  return startTime === undefined || state?.startsWith("Z") ? undefined : { pid: Number(number), startTime };
 }
 
-/** No such process; `ps` says so with exit code 1. Without `ps` (Windows) nothing can be told. */
-const meansNothingFound: readonly unknown[] = ["ENOENT", "ESRCH", 1];
+/** No such process, which `ps` says with exit code 1, or no such source of facts (127: no `ps`; Windows has no `sh`). */
+const meansNotFound: readonly unknown[] = ["ENOENT", "ESRCH", 1, 127];
 
-function nullIfNotFound(error: { readonly code?: unknown }): null {
-  if (meansNothingFound.includes(error.code)) return null;
-  throw error;
+function undefinedIfNotFound(error: { readonly code?: unknown }): undefined {
+  if (!meansNotFound.includes(error.code)) throw error;
 }
 
-/** When the process that has `pid` now started; null when there is none, or it is dead and only not buried. */
-function startTimeOf(pid: number): Promise<string | null> {
-  const startTime = platform() === "linux" ? startTimeOnLinux : startTimeElsewhere;
-  return startTime(pid).catch(nullIfNotFound);
+/** The process that has `pid` now; undefined when there is none, or it is dead and only not buried. */
+function listed(pid: number | "self"): Promise<Listed | undefined> {
+  const look = platform() === "linux" ? listedOnLinux : listedElsewhere;
+  return look(pid).catch(undefinedIfNotFound);
 }
 
 async function pidSpaceOnLinux(): Promise<string> {
@@ -56,13 +59,18 @@ async function pidSpaceOnLinux(): Promise<string> {
 /** This process. */
 export async function ownIdentity(): Promise<ProcessIdentity> {
   const host = hostname();
-  const pidSpace = platform() === "linux" ? await pidSpaceOnLinux().catch(nullIfNotFound) : host;
-  return { pid: ownPid, host, pidSpace, startTime: await startTimeOf(ownPid) };
+  const pidSpace = platform() === "linux" ? await pidSpaceOnLinux().catch(undefinedIfNotFound) : host;
+  const { pid = null, startTime = null } = (await listed("self")) ?? {};
+  return { host, pidSpace: pidSpace ?? null, pid, startTime };
 }
 
-/** Whether `other` still runs; undefined when `self` cannot tell, being on another machine or in another container. */
+/**
+ * Whether `other` still runs; undefined when `self` cannot tell, being on another machine, in another container
+ * or on a system that does not list its processes.
+ */
 export async function isRunning(other: ProcessIdentity, self: ProcessIdentity): Promise<boolean | undefined> {
+  const { pid, startTime } = other;
   const isNear = other.host === self.host && other.pidSpace !== null && other.pidSpace === self.pidSpace;
-  if (!isNear || other.startTime === null) return undefined;
-  return (await startTimeOf(other.pid)) === other.startTime;
+  if (!isNear || pid === null || startTime === null) return undefined;
+  return (await listed(pid))?.startTime === startTime;
 }
