@@ -75,7 +75,11 @@ export function unavailable(message: string, cause?: unknown): MetricsError {
 /** What a client is told about `error`: itself when it was meant for clients, else a mask that leaks nothing. */
 export function explain(error: unknown): MetricsError {
   if (error instanceof MetricsError) return error;
-  return new MetricsError("INTERNAL_SERVER_ERROR", "Something went wrong on the server; the request id finds it in the log.", {
-    cause: error,
-  });
+  return new MetricsError(
+    "INTERNAL_SERVER_ERROR",
+    "Something went wrong on the server; the request id finds it in the log.",
+    {
+      cause: error,
+    },
+  );
 }

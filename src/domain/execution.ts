@@ -1,4 +1,4 @@
-import type { CostSource, Status } from "../vocabulary.js";
+import type { Status } from "../vocabulary.js";
 import type { Phase } from "./phase.js";
 
 /** Counts of tests; effective values, each derived from the phases where the executor never reported it. */
@@ -41,17 +41,30 @@ export interface Execution {
   readonly createdAt: Date;
 }
 
-/** What an execution cost, and on whose authority. */
-export interface ExecutionCost {
-  readonly totalUsd: number | null;
-  readonly source: CostSource;
-  readonly loggedUsd: number | null;
-  readonly reportedUsd: number | null;
-  /** `loggedUsd - reportedUsd`; null unless both are known. */
-  readonly differenceUsd: number | null;
-  readonly callCount: number;
-  readonly unpricedCallCount: number;
-  readonly unattributedToPhaseUsd: number | null;
-  /** Cost by the `eventId` of the phase it belongs to; null where it is not known. */
-  readonly byPhase: ReadonlyMap<string, number | null>;
+/** What a run is of, and who works on it; fixed for its lifetime. */
+export interface Identity {
+  readonly wsId: string;
+  readonly executor: string;
+}
+
+/** A merge patch (RFC 7396) of a document: named keys replace, null removes, absent keys stay. */
+export type MergePatch<Document> = { readonly [Key in keyof Document]?: Document[Key] | null | undefined };
+
+/** A partial update of an execution; an absent field stays as it is. */
+export interface ExecutionChange {
+  readonly wpId?: string | undefined;
+  readonly scopeId?: string | undefined;
+  readonly executorSessionId?: string | undefined;
+  readonly status?: Status | undefined;
+  readonly startedAt?: Date | undefined;
+  /** Goes with a final status only. */
+  readonly completedAt?: Date | undefined;
+  readonly testMetrics?: MergePatch<TestMetrics> | undefined;
+  readonly fileMetrics?: MergePatch<FileMetrics> | undefined;
+  readonly reworkCycles?: number | undefined;
+  readonly llmCalls?: number | undefined;
+  readonly llmTokensIn?: number | undefined;
+  readonly llmTokensOut?: number | undefined;
+  readonly llmCostUsd?: number | undefined;
+  readonly llmModel?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Outcome, PhaseName, PhaseResult } from "../vocabulary.js";
+import { namesOnly } from "./repetition.js";
 
 /** One phase of an execution. Counters are null where they were never reported. */
 export interface Phase {
@@ -34,4 +35,14 @@ export interface PhaseEvent {
 export interface PhaseOutcome {
   readonly eventId: string;
   readonly outcome: Outcome;
+}
+
+/**
+ * Whether every field that `event` names equals what is stored. The duration of a closed phase is computed from
+ * its times, so a reported one says nothing then.
+ */
+export function repeats(event: PhaseEvent, stored: Omit<Phase, "eventId">): boolean {
+  const { eventId, durationSeconds, ...named } = event;
+  const claims = stored.completedAt === null ? { ...named, durationSeconds } : named;
+  return namesOnly(claims, stored);
 }

@@ -44,7 +44,9 @@ const logger = (listener: QueryListener | undefined) => (listener ? { logQuery: 
 
 /** The server's version, in words; fails when the server does not answer. */
 async function versionOf(database: Database): Promise<string> {
-  const [row] = await database.select({ version: sql<string>`current_setting('server_version')` }).from(sql`(select) as one`);
+  const [row] = await database
+    .select({ version: sql<string>`current_setting('server_version')` })
+    .from(sql`(select) as one`);
   return row?.version.split(" ")[0] ?? "unknown";
 }
 

@@ -47,7 +47,10 @@ export function translateFailure(error: unknown): unknown {
   const rule = failure.constraint === undefined ? undefined : brokenRules[failure.constraint];
   if (rule !== undefined) return rule();
   if (away.test(failure.code)) {
-    return unavailable("The database does not answer; nothing is known to be stored. Send the same request again.", error);
+    return unavailable(
+      "The database does not answer; nothing is known to be stored. Send the same request again.",
+      error,
+    );
   }
   return error;
 }

@@ -215,9 +215,7 @@ export const llmCalls = pgTable(
     ),
     index("llm_calls_execution_idx").on(table.wsExecutionId, table.startedAt),
     index("llm_calls_started_at_idx").on(table.startedAt),
-    index("llm_calls_waiting_idx")
-      .on(table.claimedExecutionId)
-      .where(sql`${table.wsExecutionId} is null`),
+    index("llm_calls_waiting_idx").on(table.claimedExecutionId).where(sql`${table.wsExecutionId} is null`),
   ],
 );
 

@@ -1,0 +1,64 @@
+import type { ExecutionOrderField, OrderDirection, Status } from "../vocabulary.js";
+import type { Execution } from "./execution.js";
+import { parseUuid } from "./uuid.js";
+
+/** Which executions; absent fields do not restrict. Times are half-open `[startedFrom, startedTo)`. */
+export interface ExecutionFilter {
+  readonly wsId?: string | undefined;
+  readonly wpId?: string | undefined;
+  readonly executor?: string | undefined;
+  readonly scopeId?: string | undefined;
+  readonly status?: readonly Status[] | undefined;
+  readonly startedFrom?: Date | undefined;
+  readonly startedTo?: Date | undefined;
+}
+
+/** Executions without a value come last in either direction; ties are in id order. */
+export interface ExecutionOrder {
+  readonly field: ExecutionOrderField;
+  readonly direction: OrderDirection;
+}
+
+/** The place of one execution in an order. */
+export interface Position {
+  /** Its value in the order: milliseconds, seconds or USD; null when it has none. */
+  readonly value: number | null;
+  readonly id: string;
+}
+
+export interface ExecutionPage {
+  readonly executions: readonly Execution[];
+  /** The place of each execution, in their order. */
+  readonly cursors: readonly string[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** The years 1 and 9999, between which every time, duration and amount that can be stored lies. */
+const firstYearMs = Date.parse("0001-01-01T00:00:00Z");
+const lastYearMs = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A position in `order` as opaque text. */
+export function encodeCursor(order: ExecutionOrder, { value, id }: Position): string {
+  return Buffer.from(JSON.stringify([order.field, order.direction, value, id])).toString("base64url");
+}
+
+/** The position that a cursor of the same order names; undefined when it is not one. */
+export function decodeCursor(order: ExecutionOrder, cursor: string): Position | undefined {
+  const [field, direction, value, id] = parseList(Buffer.from(cursor, "base64url").toString());
+  const isOrder = field === order.field && direction === order.direction;
+  const isValue =
+    value === null || (typeof value === "number" && value >= firstYearMs && value <= lastYearMs);
+  if (!isOrder || !isValue || typeof id !== "string" || parseUuid(id) !== id) return undefined;
+  const position = { value: value as number | null, id };
+  return encodeCursor(order, position) === cursor ? position : undefined;
+}
+
+function parseList(text: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,7 @@
+/** The largest amount a client may report, in USD. */
+export const maxUsd = 999_999.999999;
+
+/** Whether `amount` is money a client may report: 0 to 999,999.999999 with at most 6 decimals. */
+export function isUsd(amount: number): boolean {
+  return amount >= 0 && amount <= maxUsd && Number(amount.toFixed(6)) === amount;
+}

@@ -1,0 +1,25 @@
+/** What one request may ask for. Every limit is configurable; the message of a refusal states it. */
+export const defaultLimits = {
+  /** Bytes of a request body, packed or unpacked. */
+  bodyBytes: 4 * 1024 * 1024,
+  /** Characters (code points) of an identifier. */
+  identifierLength: 256,
+  eventIdLength: 128,
+  textLength: 10_000,
+  pathLength: 4_096,
+  paths: 10_000,
+  /** Items of `recordEvents`, `recordLlmCalls` or `phase_metrics.phases`. */
+  batchItems: 1_000,
+  statusFilter: 5,
+  pageSize: 500,
+  trendBuckets: 3_700,
+  queryAliases: 50,
+  queryFields: 200,
+  queryDirectives: 10,
+  queryDepth: 12,
+  queryTokens: 2_000,
+  /** How often the same field may stand in one selection. */
+  fieldRepetitions: 20,
+} as const;
+
+export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };

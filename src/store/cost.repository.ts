@@ -1,0 +1,57 @@
+import { inArray, sql } from "drizzle-orm";
+import { costSource, type ExecutionCost } from "../domain/cost.js";
+import type { Database } from "./database.js";
+import { phaseOfCall } from "./phase-of-call.sql.js";
+import { wsExecutions } from "./tables.js";
+
+/** The cost of several runs, by run id. */
+export async function byExecutionIds(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ExecutionCost>> {
+  const rows = await db
+    .select({
+      id: wsExecutions.id,
+      totalUsd: wsExecutions.costUsd,
+      loggedUsd: wsExecutions.loggedCostUsd,
+      reportedUsd: wsExecutions.llmCostUsd,
+      estimatedUsd: wsExecutions.estimatedCostUsd,
+      callCount: wsExecutions.loggedCallCount,
+      unpricedCallCount: wsExecutions.loggedUnpricedCallCount,
+      differenceUsd: sql<number | null>`${wsExecutions.loggedCostUsd} - ${wsExecutions.llmCostUsd}`.mapWith(
+        wsExecutions.loggedCostUsd,
+      ),
+      unattributedToPhaseUsd: sql<
+        number | null
+      >`${wsExecutions.costUsd} - case when ${wsExecutions.loggedCostUsd} is null then 0 else coalesce(phases.total_usd, 0) end`.mapWith(
+        wsExecutions.costUsd,
+      ),
+      byPhase: sql<Readonly<Record<string, number | null>> | null>`phases.by_event_id`,
+    })
+    .from(wsExecutions)
+    .leftJoin(
+      sql`lateral (
+        select jsonb_object_agg(event_id, cost_usd) as by_event_id, sum(cost_usd) as total_usd
+        from (
+          select phase.event_id, sum(calls.cost_usd) as cost_usd
+          from (select ${wsExecutions.id} as id, ${wsExecutions.completedAt} as completed_at) as runs
+          join llm_calls as calls on calls.ws_execution_id = runs.id
+          ${phaseOfCall}
+          where phase.event_id is not null
+          group by phase.event_id
+        ) as sums
+      ) as phases`,
+      sql`true`,
+    )
+    .where(inArray(wsExecutions.id, [...ids]));
+  return new Map(
+    rows.map(({ id, estimatedUsd, byPhase, ...cost }) => [
+      id,
+      {
+        ...cost,
+        source: costSource({ ...cost, estimatedUsd }),
+        byPhase: new Map(Object.entries(byPhase ?? {})),
+      },
+    ]),
+  );
+}

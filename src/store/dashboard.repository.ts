@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import type { Dashboard } from "../domain/report.js";
+import type { Interval } from "../vocabulary.js";
+import { measureOf, runFigures, sumOf, whereCompleted } from "./aggregates.sql.js";
+import type { Database } from "./database.js";
+import { firstInstantOf } from "./local-time.sql.js";
+
+export interface DashboardQuestion {
+  readonly from: Date;
+  readonly to: Date;
+  readonly interval: Interval;
+  readonly timeZone: string;
+}
+
+/** The figures of a period and of each of its buckets, aggregated by one statement so that they add up. */
+export async function dashboard(db: Database, question: DashboardQuestion): Promise<Omit<Dashboard, "asOf">> {
+  const rows = await db
+    .select({
+      start: instantOf("start_at"),
+      end: instantOf("end_at"),
+      isTotal: sql<number>`grouping(start_at)`.mapWith(Boolean),
+      ...runFigures,
+      testsWritten: sumOf(sql`sum(tests_written)`),
+      averageReworkCycles: measureOf(sql`avg(rework_cycles) filter (where ${whereCompleted})`),
+      autonomousBugFixCount: autonomousBugFixes(question),
+    })
+    .from(sql`(${runsByBucket(question)}) as buckets`)
+    .groupBy(sql`grouping sets ((start_at, end_at), ())`)
+    .orderBy(sql`grouping(start_at)`, sql`start_at`);
+  const total = rows.find(({ isTotal }) => isTotal);
+  if (total === undefined) throw new Error("an aggregate over no rows still has its total");
+  return {
+    from: question.from,
+    to: question.to,
+    completedCount: total.completedCount,
+    averageDurationSeconds: total.averageDurationSeconds,
+    testsWritten: total.testsWritten,
+    autonomousBugFixCount: total.autonomousBugFixCount,
+    llmCostUsd: total.llmCostUsd,
+    averageReworkCycles: total.averageReworkCycles,
+    costPerWsUsd: total.costPerCompletedUsd,
+    trend: rows
+      .filter(({ isTotal }) => !isTotal)
+      .map(({ start, end, completedCount, llmCostUsd, costPerCompletedUsd }) => ({
+        start,
+        end,
+        completedCount,
+        llmCostUsd,
+        costPerWsUsd: costPerCompletedUsd,
+      })),
+  };
+}
+
+/** Bug fixes are placed by the time they were reported, not by their run. */
+export function autonomousBugFixes({ from, to }: { readonly from: Date | null; readonly to: Date }) {
+  const since = from === null ? sql`true` : sql`created_at >= ${from.toISOString()}`;
+  return sql<number>`(select count(*) from ws_bug_fixes where autonomous and ${since} and created_at < ${to.toISOString()})`.mapWith(
+    Number,
+  );
+}
+
+/** Every bucket that has a length, with its runs or once without. */
+function runsByBucket({ from, to, interval, timeZone }: DashboardQuestion) {
+  const start = sql`${from.toISOString()}::timestamptz`;
+  const end = sql`${to.toISOString()}::timestamptz`;
+  const step = sql`${`1 ${interval}`}::interval`;
+  const bucketOf = (instant: ReturnType<typeof sql>) =>
+    sql`date_trunc(${interval}, ${instant} at time zone ${timeZone})`;
+  return sql`
+    select * from (
+      select
+        local,
+        greatest(${firstInstantOf(sql`local`, timeZone)}, ${start}) as start_at,
+        least(${firstInstantOf(sql`(local + ${step})`, timeZone)}, ${end}) as end_at
+      from generate_series(${bucketOf(start)}, ${bucketOf(end)}, ${step}) as local
+    ) as edges
+    left join (
+      select ${bucketOf(sql`started_at`)} as local, status, duration_seconds, tests_written, rework_cycles, cost_usd
+      from ws_executions
+      where started_at >= ${start} and started_at < ${end}
+    ) as runs using (local)
+    where start_at < end_at`;
+}
+
+function instantOf(column: string) {
+  return sql<Date>`extract(epoch from ${sql.identifier(column)}) * 1000`.mapWith(
+    (ms) => new Date(Number(ms)),
+  );
+}

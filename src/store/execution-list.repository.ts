@@ -1,0 +1,108 @@
+import {
+  type AnyColumn,
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { Execution } from "../domain/execution.js";
+import type { ExecutionFilter, ExecutionOrder, Position } from "../domain/page.js";
+import type { ExecutionOrderField } from "../vocabulary.js";
+import type { Database } from "./database.js";
+import { type ExecutionRow, toExecution } from "./execution.row.js";
+import { wsExecutions } from "./tables.js";
+
+export interface PlacedExecution {
+  readonly execution: Execution;
+  readonly position: Position;
+}
+
+interface Sorting {
+  readonly column: AnyColumn;
+  readonly placeOf: (row: ExecutionRow) => number | null;
+  readonly bound: (value: number) => SQL;
+}
+
+const byTime = (column: AnyColumn, placeOf: Sorting["placeOf"]): Sorting => ({
+  column,
+  placeOf,
+  bound: (ms) => sql`${new Date(ms).toISOString()}::timestamptz`,
+});
+
+const byNumber = (column: AnyColumn, placeOf: Sorting["placeOf"]): Sorting => ({
+  column,
+  placeOf,
+  bound: (value) => sql`${value}::numeric`,
+});
+
+const sortings: Readonly<Record<ExecutionOrderField, Sorting>> = {
+  started_at: byTime(wsExecutions.startedAt, (row) => row.startedAt.getTime()),
+  completed_at: byTime(wsExecutions.completedAt, (row) => row.completedAt?.getTime() ?? null),
+  duration: byNumber(wsExecutions.durationSeconds, (row) => row.durationSeconds),
+  llm_cost: byNumber(wsExecutions.costUsd, (row) => row.costUsd),
+};
+
+/** Up to `limit` runs in an order, after a position in it. */
+export async function list(
+  db: Database,
+  filter: ExecutionFilter,
+  order: ExecutionOrder,
+  limit: number,
+  after: Position | undefined,
+): Promise<readonly PlacedExecution[]> {
+  const sorting = sortings[order.field];
+  const rows = await db
+    .select()
+    .from(wsExecutions)
+    .where(and(matches(filter), after && isAfter(sorting, order, after)))
+    .orderBy(
+      order.direction === "desc" ? sql`${sorting.column} desc nulls last` : asc(sorting.column),
+      asc(wsExecutions.id),
+    )
+    .limit(limit);
+  return rows.map((row) => ({
+    execution: toExecution(row),
+    position: { value: sorting.placeOf(row), id: row.id },
+  }));
+}
+
+/** How many runs match. */
+export async function countMatching(db: Database, filter: ExecutionFilter): Promise<number> {
+  const [row] = await db.select({ matching: count() }).from(wsExecutions).where(matches(filter));
+  return row?.matching ?? 0;
+}
+
+function matches(filter: ExecutionFilter): SQL | undefined {
+  const { wsId, wpId, executor, scopeId, status, startedFrom, startedTo } = filter;
+  return and(
+    wsId === undefined ? undefined : eq(wsExecutions.wsId, wsId),
+    wpId === undefined ? undefined : eq(wsExecutions.wpId, wpId),
+    executor === undefined ? undefined : eq(wsExecutions.executor, executor),
+    scopeId === undefined ? undefined : eq(wsExecutions.scopeId, scopeId),
+    status === undefined ? undefined : inArray(wsExecutions.status, [...status]),
+    startedFrom === undefined ? undefined : gte(wsExecutions.startedAt, startedFrom),
+    startedTo === undefined ? undefined : lt(wsExecutions.startedAt, startedTo),
+  );
+}
+
+/** Rows without a value come last, so they are after every row that has one. */
+function isAfter(
+  { column, bound }: Sorting,
+  { direction }: ExecutionOrder,
+  { value, id }: Position,
+): SQL | undefined {
+  const later = gt(wsExecutions.id, id);
+  if (value === null) return and(isNull(column), later);
+  const [beyond, upTo] = direction === "desc" ? [lt, lte] : [gt, gte];
+  const beyondTie = and(upTo(column, bound(value)), or(beyond(column, bound(value)), later));
+  return column.notNull ? beyondTie : or(beyondTie, isNull(column));
+}

@@ -1,0 +1,46 @@
+import type { Execution } from "../domain/execution.js";
+import type { Phase } from "../domain/phase.js";
+import type { PhaseEntry, wsExecutions } from "./tables.js";
+
+export type ExecutionRow = typeof wsExecutions.$inferSelect;
+
+/** A run as its readers see it: the effective columns, and the phases of its document. */
+export function toExecution(row: ExecutionRow): Execution {
+  return {
+    id: row.id,
+    wsId: row.wsId,
+    wpId: row.wpId,
+    scopeId: row.scopeId,
+    executor: row.executor,
+    status: row.status,
+    startedAt: row.startedAt,
+    completedAt: row.completedAt,
+    durationSeconds: row.durationSeconds,
+    phases: row.phaseMetrics.phases.map(toPhase),
+    testMetrics: row.testMetrics,
+    fileMetrics: row.fileMetrics,
+    reworkCycles: row.reworkCycles,
+    llmCalls: row.llmCalls,
+    llmTokensIn: row.llmTokensIn,
+    llmTokensOut: row.llmTokensOut,
+    llmCostUsd: row.llmCostUsd,
+    llmModel: row.llmModel,
+    createdAt: row.createdAt,
+  };
+}
+
+function toPhase(entry: PhaseEntry): Phase {
+  return {
+    eventId: entry.event_id,
+    sequence: entry.sequence,
+    name: entry.name,
+    startedAt: new Date(entry.started_at),
+    completedAt: entry.completed_at === null ? null : new Date(entry.completed_at),
+    durationSeconds: entry.duration_seconds,
+    result: entry.result,
+    testsWritten: entry.tests_written ?? null,
+    testsPassing: entry.tests_passing ?? null,
+    testsFailing: entry.tests_failing ?? null,
+    filesModified: entry.files_modified ?? null,
+  };
+}

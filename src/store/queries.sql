@@ -1,0 +1,1364 @@
+-- The SQL that the store sends, made by `npm run generate` to be reviewed as text.
+
+-- executions.insert
+insert into
+  "ws_executions" (
+    "id",
+    "ws_id",
+    "wp_id",
+    "scope_id",
+    "executor",
+    "status",
+    "started_at",
+    "completed_at",
+    "phase_metrics",
+    "reported_test_metrics",
+    "derived_test_metrics",
+    "file_metrics",
+    "reported_rework_cycles",
+    "derived_rework_cycles",
+    "llm_calls",
+    "llm_tokens_in",
+    "llm_tokens_out",
+    "llm_cost_usd",
+    "llm_model",
+    "estimated_cost_usd",
+    "estimate_price_version",
+    "logged_call_count",
+    "logged_unpriced_call_count",
+    "logged_cost_usd",
+    "created_at"
+  )
+values
+  (
+    $1,
+    $2,
+    default,
+    default,
+    $3,
+    default,
+    $4,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    $5
+  )
+on conflict ("id") do nothing
+returning
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at";
+
+-- executions.lock
+select
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at"
+from
+  "ws_executions"
+where
+  "ws_executions"."id" = $1
+for no key update;
+
+-- executions.lockAll
+select
+  "id"
+from
+  "ws_executions"
+where
+  "ws_executions"."id" in ($1)
+order by
+  "ws_executions"."id"
+for no key update;
+
+-- executions.byIds
+select
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at"
+from
+  "ws_executions"
+where
+  "ws_executions"."id" in ($1);
+
+-- executions.update, metrics
+update "ws_executions"
+set
+  "reported_test_metrics" = jsonb_strip_nulls("ws_executions"."reported_test_metrics" || $1::jsonb),
+  "file_metrics" = jsonb_strip_nulls("ws_executions"."file_metrics" || $2::jsonb),
+  "reported_rework_cycles" = $3
+where
+  "ws_executions"."id" = $4
+returning
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at";
+
+-- executions.update, to a final status
+update "ws_executions"
+set
+  "status" = $1,
+  "completed_at" = coalesce("ws_executions"."completed_at", greatest($2, "ws_executions"."started_at"))
+where
+  (
+    "ws_executions"."id" = $3
+    and "ws_executions"."status" in ($4, $5, $6)
+  )
+returning
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at";
+
+-- executions.derive
+update "ws_executions"
+set
+  "phase_metrics" = shown.phase_metrics,
+  "derived_test_metrics" = shown.test_metrics,
+  "derived_rework_cycles" = shown.rework_cycles
+from
+  (
+    select
+      jsonb_build_object(
+        'phases',
+        coalesce(
+          jsonb_agg(
+            entry
+            order by
+              sequence,
+              started_at,
+              event_id collate "C"
+          ),
+          '[]'::jsonb
+        )
+      ) as phase_metrics,
+      jsonb_build_object(
+        'written',
+        least(coalesce(sum(tests_written), 0), 2147483647),
+        'passing',
+        coalesce(
+          (
+            array_agg(
+              tests_passing
+              order by
+                started_at desc,
+                sequence desc,
+                event_id collate "C" desc
+            ) filter (
+              where
+                name = 'verify'
+            )
+          ) [1],
+          0
+        ),
+        'failing',
+        coalesce(
+          (
+            array_agg(
+              tests_failing
+              order by
+                started_at desc,
+                sequence desc,
+                event_id collate "C" desc
+            ) filter (
+              where
+                name = 'verify'
+            )
+          ) [1],
+          0
+        ),
+        'skipped',
+        0
+      ) as test_metrics,
+      (
+        count(*) filter (
+          where
+            name = 'implement'
+            and previous_name = 'verify'
+            and previous_result = 'fail'
+        )
+      )::integer as rework_cycles
+    from
+      (
+        select
+          sequence,
+          event_id,
+          name,
+          started_at,
+          tests_written,
+          tests_passing,
+          tests_failing,
+          lag(name) over work as previous_name,
+          lag(result) over work as previous_result,
+          jsonb_build_object(
+            'event_id',
+            event_id,
+            'sequence',
+            sequence,
+            'name',
+            name,
+            'started_at',
+            to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'completed_at',
+            to_char(completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'duration_seconds',
+            duration_seconds,
+            'result',
+            result
+          ) || jsonb_strip_nulls(
+            jsonb_build_object(
+              'tests_written',
+              tests_written,
+              'tests_passing',
+              tests_passing,
+              'tests_failing',
+              tests_failing,
+              'files_modified',
+              files_modified
+            )
+          ) as entry
+        from
+          ws_phases
+        where
+          ws_execution_id = $1
+        window
+          work as (
+            partition by
+              name in ('implement', 'verify')
+            order by
+              started_at,
+              sequence,
+              event_id collate "C"
+          )
+      ) as phases
+  ) as shown
+where
+  "ws_executions"."id" = $2
+returning
+  "ws_executions"."id",
+  "ws_executions"."ws_id",
+  "ws_executions"."wp_id",
+  "ws_executions"."scope_id",
+  "ws_executions"."executor",
+  "ws_executions"."status",
+  "ws_executions"."started_at",
+  "ws_executions"."completed_at",
+  "ws_executions"."duration_seconds",
+  "ws_executions"."phase_metrics",
+  "ws_executions"."reported_test_metrics",
+  "ws_executions"."derived_test_metrics",
+  "ws_executions"."test_metrics",
+  "ws_executions"."tests_written",
+  "ws_executions"."file_metrics",
+  "ws_executions"."reported_rework_cycles",
+  "ws_executions"."derived_rework_cycles",
+  "ws_executions"."rework_cycles",
+  "ws_executions"."llm_calls",
+  "ws_executions"."llm_tokens_in",
+  "ws_executions"."llm_tokens_out",
+  "ws_executions"."llm_cost_usd",
+  "ws_executions"."llm_model",
+  "ws_executions"."estimated_cost_usd",
+  "ws_executions"."estimate_price_version",
+  "ws_executions"."logged_call_count",
+  "ws_executions"."logged_unpriced_call_count",
+  "ws_executions"."logged_cost_usd",
+  "ws_executions"."cost_usd",
+  "ws_executions"."created_at";
+
+-- executions.list, first page
+select
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at"
+from
+  "ws_executions"
+order by
+  "ws_executions"."started_at" desc nulls last,
+  "ws_executions"."id" asc
+limit
+  $1;
+
+-- executions.list, next page, filtered
+select
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at"
+from
+  "ws_executions"
+where
+  (
+    (
+      "ws_executions"."ws_id" = $1
+      and "ws_executions"."status" in ($2)
+      and "ws_executions"."started_at" >= $3
+      and "ws_executions"."started_at" < $4
+    )
+    and (
+      "ws_executions"."started_at" <= $5::timestamptz
+      and (
+        "ws_executions"."started_at" < $6::timestamptz
+        or "ws_executions"."id" > $7
+      )
+    )
+  )
+order by
+  "ws_executions"."started_at" desc nulls last,
+  "ws_executions"."id" asc
+limit
+  $8;
+
+-- executions.list, next page by a column with nulls
+select
+  "id",
+  "ws_id",
+  "wp_id",
+  "scope_id",
+  "executor",
+  "status",
+  "started_at",
+  "completed_at",
+  "duration_seconds",
+  "phase_metrics",
+  "reported_test_metrics",
+  "derived_test_metrics",
+  "test_metrics",
+  "tests_written",
+  "file_metrics",
+  "reported_rework_cycles",
+  "derived_rework_cycles",
+  "rework_cycles",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "llm_cost_usd",
+  "llm_model",
+  "estimated_cost_usd",
+  "estimate_price_version",
+  "logged_call_count",
+  "logged_unpriced_call_count",
+  "logged_cost_usd",
+  "cost_usd",
+  "created_at"
+from
+  "ws_executions"
+where
+  (
+    (
+      "ws_executions"."cost_usd" >= $1::numeric
+      and (
+        "ws_executions"."cost_usd" > $2::numeric
+        or "ws_executions"."id" > $3
+      )
+    )
+    or "ws_executions"."cost_usd" is null
+  )
+order by
+  "ws_executions"."cost_usd" asc,
+  "ws_executions"."id" asc
+limit
+  $4;
+
+-- executions.countMatching
+select
+  count(*)
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."ws_id" = $1
+    and "ws_executions"."status" in ($2)
+    and "ws_executions"."started_at" >= $3
+    and "ws_executions"."started_at" < $4
+  );
+
+-- phases.upsert
+insert into
+  "ws_phases" (
+    "id",
+    "ws_execution_id",
+    "event_id",
+    "sequence",
+    "reported_sequence",
+    "name",
+    "started_at",
+    "completed_at",
+    "reported_duration_seconds",
+    "result",
+    "tests_written",
+    "tests_passing",
+    "tests_failing",
+    "files_modified",
+    "created_at"
+  )
+values
+  (
+    default,
+    $1,
+    $2,
+    (
+      select
+        coalesce(max(sequence), 0) + 1
+      from
+        ws_phases
+      where
+        ws_execution_id = $3
+    ),
+    default,
+    $4,
+    $5,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    $6
+  )
+on conflict ("ws_execution_id", "event_id") do update
+set
+  "sequence" = coalesce(
+    case
+      when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
+      else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
+    end,
+    "ws_phases"."sequence"
+  ),
+  "reported_sequence" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
+    else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
+  end,
+  "completed_at" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."completed_at", excluded."completed_at")
+    else coalesce(excluded."completed_at", "ws_phases"."completed_at")
+  end,
+  "result" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."result", excluded."result")
+    else coalesce(excluded."result", "ws_phases"."result")
+  end,
+  "tests_written" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."tests_written", excluded."tests_written")
+    else coalesce(excluded."tests_written", "ws_phases"."tests_written")
+  end,
+  "tests_passing" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."tests_passing", excluded."tests_passing")
+    else coalesce(excluded."tests_passing", "ws_phases"."tests_passing")
+  end,
+  "tests_failing" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."tests_failing", excluded."tests_failing")
+    else coalesce(excluded."tests_failing", "ws_phases"."tests_failing")
+  end,
+  "files_modified" = case
+    when excluded."completed_at" is null then coalesce("ws_phases"."files_modified", excluded."files_modified")
+    else coalesce(excluded."files_modified", "ws_phases"."files_modified")
+  end
+where
+  (
+    "ws_phases"."name" = excluded."name"
+    and "ws_phases"."started_at" = excluded."started_at"
+    and ("ws_phases"."completed_at" is null) <> (excluded."completed_at" is null)
+    and (
+      "ws_phases"."reported_sequence",
+      "ws_phases"."completed_at",
+      "ws_phases"."result",
+      "ws_phases"."tests_written",
+      "ws_phases"."tests_passing",
+      "ws_phases"."tests_failing",
+      "ws_phases"."files_modified"
+    ) is distinct from (
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
+        else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
+      end,
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."completed_at", excluded."completed_at")
+        else coalesce(excluded."completed_at", "ws_phases"."completed_at")
+      end,
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."result", excluded."result")
+        else coalesce(excluded."result", "ws_phases"."result")
+      end,
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."tests_written", excluded."tests_written")
+        else coalesce(excluded."tests_written", "ws_phases"."tests_written")
+      end,
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."tests_passing", excluded."tests_passing")
+        else coalesce(excluded."tests_passing", "ws_phases"."tests_passing")
+      end,
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."tests_failing", excluded."tests_failing")
+        else coalesce(excluded."tests_failing", "ws_phases"."tests_failing")
+      end,
+      case
+        when excluded."completed_at" is null then coalesce("ws_phases"."files_modified", excluded."files_modified")
+        else coalesce(excluded."files_modified", "ws_phases"."files_modified")
+      end
+    )
+  )
+returning
+  "id";
+
+-- phases.byEventId
+select
+  "id",
+  "ws_execution_id",
+  "event_id",
+  "sequence",
+  "reported_sequence",
+  "name",
+  "started_at",
+  "completed_at",
+  "reported_duration_seconds",
+  "duration_seconds",
+  "result",
+  "tests_written",
+  "tests_passing",
+  "tests_failing",
+  "files_modified",
+  "created_at"
+from
+  "ws_phases"
+where
+  (
+    "ws_phases"."ws_execution_id" = $1
+    and "ws_phases"."event_id" = $2
+  );
+
+-- sessions.bind
+insert into
+  "ws_execution_sessions" ("ws_execution_id", "executor_session_id", "created_at")
+values
+  ($1, $2, $3)
+on conflict do nothing
+returning
+  "executor_session_id";
+
+-- bugFixes.insert
+insert into
+  "ws_bug_fixes" (
+    "id",
+    "ws_execution_id",
+    "scope_id",
+    "description",
+    "root_cause",
+    "test_name",
+    "fix_summary",
+    "files_modified",
+    "autonomous",
+    "created_at"
+  )
+values
+  ($1, $2, default, $3, $4, $5, $6, default, $7, $8)
+on conflict ("id") do nothing
+returning
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at";
+
+-- bugFixes.byId
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."id" = $1;
+
+-- bugFixes.byExecutionIds
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."ws_execution_id" in ($1)
+order by
+  "ws_bug_fixes"."created_at" asc,
+  "ws_bug_fixes"."id" asc;
+
+-- calls.holdClaims
+select
+  pg_advisory_xact_lock(hashtextextended ($1, 0))
+from
+  (
+    select
+  ) as one;
+
+-- calls.insert
+insert into
+  "llm_calls" (
+    "source_key",
+    "source",
+    "claimed_execution_id",
+    "ws_execution_id",
+    "executor_session_id",
+    "phase_name",
+    "document_type",
+    "provider",
+    "model",
+    "started_at",
+    "input_tokens",
+    "cache_read_tokens",
+    "cache_write_5m_tokens",
+    "cache_write_1h_tokens",
+    "output_tokens",
+    "reported_cost_usd",
+    "computed_cost_usd",
+    "price_version",
+    "created_at"
+  )
+values
+  (
+    $1,
+    $2,
+    $3,
+    $4,
+    default,
+    default,
+    default,
+    default,
+    $5,
+    $6,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    $7
+  )
+on conflict ("source_key") do nothing
+returning
+  "source_key";
+
+-- calls.bySourceKeys
+select
+  "source_key",
+  "source",
+  "claimed_execution_id",
+  "ws_execution_id",
+  "executor_session_id",
+  "phase_name",
+  "document_type",
+  "provider",
+  "model",
+  "started_at",
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "output_tokens",
+  "reported_cost_usd",
+  "computed_cost_usd",
+  "price_version",
+  "cost_usd",
+  "created_at"
+from
+  "llm_calls"
+where
+  "llm_calls"."source_key" in ($1);
+
+-- calls.addToSums
+update "ws_executions"
+set
+  "logged_call_count" = "ws_executions"."logged_call_count" + "calls",
+  "logged_unpriced_call_count" = "ws_executions"."logged_unpriced_call_count" + "unpriced",
+  "logged_cost_usd" = case
+    when "added_cost_usd" is null then "ws_executions"."logged_cost_usd"
+    else coalesce("ws_executions"."logged_cost_usd", 0) + "added_cost_usd"
+  end
+from
+  (
+    select
+      "ws_execution_id",
+      count(*) as "calls",
+      count(*) filter (
+        where
+          "cost_usd" is null
+      ) as "unpriced",
+      sum("cost_usd") as "added_cost_usd"
+    from
+      "llm_calls"
+    where
+      "llm_calls"."source_key" in ($1)
+    group by
+      "llm_calls"."ws_execution_id"
+  ) "added"
+where
+  "ws_executions"."id" = "added"."ws_execution_id";
+
+-- calls.attributeWaiting
+update "llm_calls"
+set
+  "ws_execution_id" = $1
+where
+  (
+    "llm_calls"."claimed_execution_id" = $2
+    and "llm_calls"."ws_execution_id" is null
+  )
+returning
+  "source_key";
+
+-- costs.byExecutionIds
+select
+  "ws_executions"."id",
+  "ws_executions"."cost_usd",
+  "ws_executions"."logged_cost_usd",
+  "ws_executions"."llm_cost_usd",
+  "ws_executions"."estimated_cost_usd",
+  "ws_executions"."logged_call_count",
+  "ws_executions"."logged_unpriced_call_count",
+  "ws_executions"."logged_cost_usd" - "ws_executions"."llm_cost_usd",
+  "ws_executions"."cost_usd" - case
+    when "ws_executions"."logged_cost_usd" is null then 0
+    else coalesce(phases.total_usd, 0)
+  end,
+  phases.by_event_id
+from
+  "ws_executions"
+  left join lateral (
+    select
+      jsonb_object_agg(event_id, cost_usd) as by_event_id,
+      sum(cost_usd) as total_usd
+    from
+      (
+        select
+          phase.event_id,
+          sum(calls.cost_usd) as cost_usd
+        from
+          (
+            select
+              "ws_executions"."id" as id,
+              "ws_executions"."completed_at" as completed_at
+          ) as runs
+          join llm_calls as calls on calls.ws_execution_id = runs.id
+          cross join lateral (
+            select
+              case
+                when calls.phase_name is not null
+                or count(*) = 1 then (
+                  array_agg(
+                    spans.event_id
+                    order by
+                      spans.is_around desc,
+                      spans.started_at desc,
+                      spans.sequence desc,
+                      spans.event_id collate "C" desc
+                  )
+                ) [1]
+              end as event_id,
+              case
+                when calls.phase_name is not null then calls.phase_name
+                when count(*) = 1 then min(spans.name)
+              end as name
+            from
+              (
+                select
+                  event_id,
+                  name,
+                  started_at,
+                  sequence,
+                  calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') as is_around
+                from
+                  ws_phases
+                where
+                  ws_execution_id = runs.id
+                  and started_at <= calls.started_at
+              ) as spans
+            where
+              case
+                when calls.phase_name is null then spans.is_around
+                else spans.name = calls.phase_name
+              end
+          ) as phase
+        where
+          phase.event_id is not null
+        group by
+          phase.event_id
+      ) as sums
+  ) as phases on true
+where
+  "ws_executions"."id" in ($1);
+
+-- dashboard
+select
+  extract(
+    epoch
+    from
+      "start_at"
+  ) * 1000,
+  extract(
+    epoch
+    from
+      "end_at"
+  ) * 1000,
+  grouping(start_at),
+  coalesce(
+    count(*) filter (
+      where
+        status = 'COMPLETED'
+    ),
+    0
+  ),
+  (
+    avg(duration_seconds) filter (
+      where
+        status = 'COMPLETED'
+    )
+  )::numeric,
+  coalesce(sum(cost_usd), 0),
+  round(
+    sum(cost_usd) / nullif(
+      count(*) filter (
+        where
+          status = 'COMPLETED'
+      ),
+      0
+    ),
+    6
+  ),
+  coalesce(sum(tests_written), 0),
+  (
+    avg(rework_cycles) filter (
+      where
+        status = 'COMPLETED'
+    )
+  )::numeric,
+  (
+    select
+      count(*)
+    from
+      ws_bug_fixes
+    where
+      autonomous
+      and created_at >= $1
+      and created_at < $2
+  )
+from
+  (
+    select
+      *
+    from
+      (
+        select
+          local,
+          greatest(
+            least(
+              (local at time zone $3),
+              case
+                when ((local at time zone $4) - interval '1 hour') at time zone $5 = local then ((local at time zone $6) - interval '1 hour')
+              end
+            ),
+            $7::timestamptz
+          ) as start_at,
+          least(
+            least(
+              ((local + $8::interval) at time zone $9),
+              case
+                when (((local + $10::interval) at time zone $11) - interval '1 hour') at time zone $12 = (local + $13::interval) then (((local + $14::interval) at time zone $15) - interval '1 hour')
+              end
+            ),
+            $16::timestamptz
+          ) as end_at
+        from
+          generate_series(
+            date_trunc($17, $18::timestamptz at time zone $19),
+            date_trunc($20, $21::timestamptz at time zone $22),
+            $23::interval
+          ) as local
+      ) as edges
+      left join (
+        select
+          date_trunc($24, started_at at time zone $25) as local,
+          status,
+          duration_seconds,
+          tests_written,
+          rework_cycles,
+          cost_usd
+        from
+          ws_executions
+        where
+          started_at >= $26::timestamptz
+          and started_at < $27::timestamptz
+      ) as runs using (local)
+    where
+      start_at < end_at
+  ) as buckets
+group by
+  grouping sets ((start_at, end_at), ())
+order by
+  grouping(start_at),
+  start_at;
+
+-- scoreboard
+select
+  coalesce(count(*), 0),
+  coalesce(
+    count(*) filter (
+      where
+        status = 'COMPLETED'
+    ),
+    0
+  ),
+  (
+    avg(duration_seconds) filter (
+      where
+        status = 'COMPLETED'
+    )
+  )::numeric,
+  coalesce(sum(cost_usd), 0),
+  round(
+    sum(cost_usd) / nullif(
+      count(*) filter (
+        where
+          status = 'COMPLETED'
+      ),
+      0
+    ),
+    6
+  ),
+  (
+    (
+      count(*) filter (
+        where
+          status = 'COMPLETED'
+      )
+    )::numeric / nullif(count(*), 0)
+  )::numeric,
+  (
+    (
+      count(*) filter (
+        where
+          status = 'COMPLETED'
+      )
+    )::numeric / nullif(
+      count(*) filter (
+        where
+          status in ($1, $2, $3)
+      ),
+      0
+    )
+  )::numeric,
+  (
+    percentile_cont(0.95) within group (
+      order by
+        duration_seconds
+    ) filter (
+      where
+        status = 'COMPLETED'
+    )
+  )::numeric,
+  (
+    (
+      count(*) filter (
+        where
+          status = 'COMPLETED'
+          and rework_cycles = 0
+      )
+    )::numeric / nullif(
+      count(*) filter (
+        where
+          status = 'COMPLETED'
+      ),
+      0
+    )
+  )::numeric,
+  (
+    select
+      count(*)
+    from
+      ws_bug_fixes
+    where
+      autonomous
+      and created_at >= $4
+      and created_at < $5
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        status in ($6)
+    ),
+    0
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        status in ($7)
+    ),
+    0
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        status in ($8)
+    ),
+    0
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        status in ($9)
+    ),
+    0
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        status in ($10)
+    ),
+    0
+  )
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."started_at" >= $11
+    and "ws_executions"."started_at" < $12
+  );
+
+-- costSummary
+select
+  case
+    when grouping("document_type") = 0 then 'document_type'
+    when grouping("ws_id") = 0 then 'ws_id'
+    when grouping("local_date") = 0 then 'local_date'
+    when grouping("model") = 0 then 'model'
+    when grouping("phase_name") = 0 then 'phase_name'
+  end,
+  coalesce("document_type", "ws_id", "local_date", "model", "phase_name"),
+  coalesce(sum(cost_usd), 0),
+  coalesce(
+    count(*) filter (
+      where
+        is_call
+    ),
+    0
+  ),
+  coalesce(count(distinct execution_id), 0),
+  coalesce(
+    sum(cost_usd) filter (
+      where
+        is_call
+        and execution_id is null
+    ),
+    0
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        is_call
+        and cost_usd is null
+    ),
+    0
+  )
+from
+  (
+    select
+      true as is_call,
+      calls.cost_usd,
+      calls.ws_execution_id as execution_id,
+      calls.document_type,
+      runs.ws_id,
+      to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
+      calls.model,
+      phase.name as phase_name
+    from
+      llm_calls as calls
+      left join ws_executions as runs on runs.id = calls.ws_execution_id
+      cross join lateral (
+        select
+          case
+            when calls.phase_name is not null
+            or count(*) = 1 then (
+              array_agg(
+                spans.event_id
+                order by
+                  spans.is_around desc,
+                  spans.started_at desc,
+                  spans.sequence desc,
+                  spans.event_id collate "C" desc
+              )
+            ) [1]
+          end as event_id,
+          case
+            when calls.phase_name is not null then calls.phase_name
+            when count(*) = 1 then min(spans.name)
+          end as name
+        from
+          (
+            select
+              event_id,
+              name,
+              started_at,
+              sequence,
+              calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') as is_around
+            from
+              ws_phases
+            where
+              ws_execution_id = runs.id
+              and started_at <= calls.started_at
+          ) as spans
+        where
+          case
+            when calls.phase_name is null then spans.is_around
+            else spans.name = calls.phase_name
+          end
+      ) as phase
+    where
+      calls.started_at >= $2
+      and calls.started_at < $3
+    union all
+    select
+      false,
+      cost_usd,
+      id,
+      null,
+      ws_id,
+      to_char(started_at at time zone $4, 'YYYY-MM-DD'),
+      llm_model,
+      null
+    from
+      ws_executions
+    where
+      logged_cost_usd is null
+      and cost_usd is not null
+      and started_at >= $5
+      and started_at < $6
+  ) as spending
+group by
+  grouping sets (("document_type"), ("ws_id"), ("local_date"), ("model"), ("phase_name"), ())
+order by
+  case
+    when grouping(local_date) = 0 then local_date
+  end,
+  sum(cost_usd) desc nulls last,
+  coalesce("document_type", "ws_id", "local_date", "model", "phase_name");
