@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { bugFixesOf, recordBugFix as recordFix } from "../services/bug-fix.service.js";
+import { optional, record } from "./fields.schema.js";
+import { operation } from "./operation.js";
+import { reporters, reportersAndReaders } from "./roles.js";
+
+/** Links a bug fix to a run; without an id the server makes one. */
+export const recordBugFix = operation({
+  name: "recordBugFix",
+  kind: "write",
+  roles: reporters,
+  schema: (fields) =>
+    record({
+      id: optional(fields.uuid),
+      executionId: fields.uuid,
+      scopeId: optional(fields.identifier),
+      description: fields.text,
+      rootCause: fields.text,
+      testName: fields.identifier,
+      fixSummary: fields.text,
+      filesModified: optional(fields.paths),
+      autonomous: fields.boolean,
+    }),
+  run: (scope, { id = randomUUID(), ...report }) => recordFix(scope, { id, ...report }),
+});
+
+/** The bug fixes of runs that were read; asked for by a page of them at once. */
+export const executionBugFixes = operation({
+  name: "executionBugFixes",
+  kind: "read",
+  roles: reportersAndReaders,
+  schema: (fields) => record({ executionIds: fields.uuid.array() }),
+  run: (scope, { executionIds }) => bugFixesOf(scope, executionIds),
+});

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import type { ItemError } from "../domain/llm-call.js";
+import { badUserInput } from "../errors.js";
+import { holdRuns } from "../services/llm-call.service.js";
+import { inSavepoint, type Scope } from "../services/scope.js";
+import type { Outcome } from "../vocabulary.js";
+import { accepted, type BatchItem, itemOf, refused } from "./batch-item.js";
+import { recordBugFix } from "./bug-fix.operations.js";
+import { completeExecution, startExecution, updateExecution } from "./execution.operations.js";
+import { record } from "./fields.schema.js";
+import { recordLlmCall } from "./llm-call.operations.js";
+import { type Operation, operation, type Parser } from "./operation.js";
+import { recordPhase } from "./phase.operations.js";
+import { reporters } from "./roles.js";
+
+export interface EventResult {
+  readonly index: number;
+  readonly outcome: Outcome | null;
+  readonly executionId: string | null;
+  readonly error: ItemError | null;
+}
+
+type Done = Pick<EventResult, "outcome" | "executionId">;
+
+/** An event that is understood and can be applied. */
+interface Event {
+  /** The run it names, which it must not wait for once others of the batch are held. */
+  readonly names: string | undefined;
+  apply(scope: Scope): Promise<Done>;
+}
+
+type Reader = (parser: Parser, input: unknown, at: string) => Event;
+
+/** How an operation is read as an event: what names its run, before and after it was applied. */
+function reader<Command, Result extends { readonly outcome: Outcome | null }>(
+  of: Operation<Command, Result>,
+  names: (command: Command) => string | undefined,
+  runOf: (result: Result, command: Command) => string | undefined,
+): Reader {
+  return (parser, input, at) => {
+    const command = parser.parse(of, input, at);
+    return {
+      names: names(command),
+      apply: async (scope) => {
+        const result = await of.run(scope, command, parser);
+        return { outcome: result.outcome, executionId: runOf(result, command) ?? null };
+      },
+    };
+  };
+}
+
+const readers: Readonly<Record<string, Reader>> = {
+  startExecution: reader(
+    startExecution,
+    ({ id }) => id,
+    ({ execution }) => execution.id,
+  ),
+  updateExecution: reader(
+    updateExecution,
+    ({ id }) => id,
+    ({ execution }) => execution.id,
+  ),
+  recordPhase: reader(
+    recordPhase,
+    ({ executionId }) => executionId,
+    ({ execution }) => execution.id,
+  ),
+  completeExecution: reader(
+    completeExecution,
+    ({ id }) => id,
+    ({ execution }) => execution.id,
+  ),
+  recordBugFix: reader(
+    recordBugFix,
+    ({ executionId }) => executionId,
+    ({ bugFix }) => bugFix.executionId,
+  ),
+  recordLlmCall: reader(
+    recordLlmCall,
+    ({ executionId }) => executionId,
+    (_, { executionId }) => executionId,
+  ),
+};
+
+const kinds = Object.keys(readers).join(", ");
+
+function readEvent(parser: Parser, event: Readonly<Record<string, unknown>>, at: string): Event {
+  const named = Object.entries(event).filter(([, value]) => value !== null && value !== undefined);
+  const [[kind, input] = ["", undefined]] = named;
+  const read = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
+  if (named.length !== 1 || read === undefined) {
+    throw badUserInput([{ path: at, message: `must have exactly one of ${kinds}` }]);
+  }
+  return read(parser, input, `${at}.${kind}`);
+}
+
+/** Applies events in their order, each on its own: one that is refused spoils no other. */
+export const recordEvents = operation({
+  name: "recordEvents",
+  kind: "write",
+  roles: reporters,
+  schema: (fields) => record({ events: fields.batch(z.looseObject({})) }),
+  run: async (scope, { events }, parser): Promise<readonly EventResult[]> => {
+    const items = events.map((event, index) => itemOf(() => readEvent(parser, event, `events.${index}`)));
+    await holdRuns(
+      scope,
+      items.flatMap(({ value }) => value?.names ?? []),
+    );
+    const results: EventResult[] = [];
+    for (const [index, item] of items.entries()) {
+      const { value, error } = await applied(scope, item);
+      results.push({
+        index,
+        outcome: value?.outcome ?? null,
+        executionId: value?.executionId ?? null,
+        error,
+      });
+    }
+    return results;
+  },
+});
+
+async function applied(scope: Scope, item: BatchItem<Event>): Promise<BatchItem<Done>> {
+  if (item.error !== null) return item;
+  try {
+    return accepted(await inSavepoint(scope, (inner) => item.value.apply(inner)));
+  } catch (error) {
+    return refused(error);
+  }
+}

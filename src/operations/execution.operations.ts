@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import {
+  executionById,
+  startExecution as start,
+  updateExecution as update,
+} from "../services/execution.service.js";
+import { costsOf, executionsById } from "../services/execution-list.service.js";
+import { completeSchema, startSchema, updateSchema } from "./execution.schema.js";
+import { record } from "./fields.schema.js";
+import { operation } from "./operation.js";
+import { reporters, reportersAndReaders } from "./roles.js";
+
+/** Starts a run; without an id the server makes one. */
+export const startExecution = operation({
+  name: "startExecution",
+  kind: "write",
+  roles: reporters,
+  schema: startSchema,
+  run: (scope, { id = randomUUID(), wsId, executor, ...change }) =>
+    start(scope, id, { wsId, executor }, change),
+});
+
+/** Changes what a run's executor reports about it. */
+export const updateExecution = operation({
+  name: "updateExecution",
+  kind: "write",
+  roles: reporters,
+  schema: updateSchema,
+  run: (scope, { id, ...change }) => update(scope, id, change),
+});
+
+/** Ends a run. */
+export const completeExecution = operation({
+  name: "completeExecution",
+  kind: "write",
+  roles: reporters,
+  schema: completeSchema,
+  run: (scope, { id, ...change }) => update(scope, id, change),
+});
+
+/** One run by its id; `NOT_FOUND` when there is none. */
+export const execution = operation({
+  name: "execution",
+  kind: "read",
+  roles: reportersAndReaders,
+  schema: (fields) => record({ id: fields.uuid }),
+  run: (scope, { id }) => executionById(scope, id),
+});
+
+/** The runs that bug fixes belong to; asked for by a page of them at once. */
+export const executionsOf = operation({
+  name: "executionsOf",
+  kind: "read",
+  roles: reportersAndReaders,
+  schema: (fields) => record({ ids: fields.uuid.array() }),
+  run: (scope, { ids }) => executionsById(scope, ids),
+});
+
+/** The cost of runs that were read; asked for by a page of them at once. */
+export const executionCosts = operation({
+  name: "executionCosts",
+  kind: "read",
+  roles: reportersAndReaders,
+  schema: (fields) => record({ executionIds: fields.uuid.array() }),
+  run: (scope, { executionIds }) => costsOf(scope, executionIds),
+});

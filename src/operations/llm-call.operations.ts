@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { LlmCallReport, LlmCallResult } from "../domain/llm-call.js";
+import { recordLlmCalls as recordCalls } from "../services/llm-call.service.js";
+import { phaseNames } from "../vocabulary.js";
+import { itemOf } from "./batch-item.js";
+import { optional, record, word } from "./fields.schema.js";
+import { operation } from "./operation.js";
+import { reporters } from "./roles.js";
+
+/** Records one call; the item of a batch. */
+export const recordLlmCall = operation<LlmCallReport, LlmCallResult>({
+  name: "recordLlmCall",
+  kind: "write",
+  roles: reporters,
+  schema: (fields) =>
+    record({
+      sourceKey: fields.identifier,
+      executionId: optional(fields.uuid),
+      phase: optional(word(phaseNames)),
+      documentType: optional(fields.identifier),
+      provider: optional(fields.identifier),
+      model: fields.identifier,
+      startedAt: fields.happenedAt,
+      inputTokens: optional(fields.count),
+      cacheReadTokens: optional(fields.count),
+      cacheWrite5mTokens: optional(fields.count),
+      cacheWrite1hTokens: optional(fields.count),
+      outputTokens: optional(fields.count),
+      costUsd: optional(fields.usd),
+    }),
+  run: async (scope, call) => {
+    const [outcome = null] = await recordCalls(scope, "api", [call]);
+    return { sourceKey: call.sourceKey, outcome, error: null };
+  },
+});
+
+/** Records many calls; each that breaks a rule answers for itself. */
+export const recordLlmCalls = operation({
+  name: "recordLlmCalls",
+  kind: "write",
+  roles: reporters,
+  schema: (fields) => record({ input: fields.batch(z.looseObject({ sourceKey: z.string() })) }),
+  run: async (scope, { input }, parser): Promise<readonly LlmCallResult[]> => {
+    const items = input.map((call, index) =>
+      itemOf(() => parser.parse(recordLlmCall, call, `input.${index}`)),
+    );
+    const outcomes = await recordCalls(
+      scope,
+      "api",
+      items.flatMap((item) => item.value ?? []),
+    );
+    const remaining = outcomes.values();
+    return input.map(({ sourceKey }, index) => {
+      const error = items[index]?.error ?? null;
+      return { sourceKey, outcome: error === null ? (remaining.next().value ?? null) : null, error };
+    });
+  },
+});

@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import type { Scope } from "../services/scope.js";
+import type { Role } from "../vocabulary.js";
+import { type Fields, fieldsWithin, type Rules } from "./fields.schema.js";
+import { inputError } from "./input-error.js";
+
+/**
+ * One thing the product can do, whoever asks for it: GraphQL field, REST route or item of a batch. It declares
+ * what it accepts, who may ask, and whether it writes; it receives the transaction it runs in.
+ */
+export interface Operation<Command, Result> {
+  readonly name: string;
+  /** `write` runs in a transaction that is committed before the answer. */
+  readonly kind: "read" | "write";
+  /** Whose keys may ask for it. */
+  readonly roles: readonly Role[];
+  readonly schema: (fields: Fields) => z.ZodType<Command>;
+  run(scope: Scope, command: Command, parser: Parser): Promise<Result>;
+}
+
+/** Declares an operation; the type of its command is that of its schema. */
+export const operation = <Command, Result>(
+  declaration: Operation<Command, Result>,
+): Operation<Command, Result> => declaration;
+
+/** Turns unknown input into commands. Each schema is built once. */
+export class Parser {
+  readonly #schemas = new Map<unknown, z.ZodType>();
+  readonly #fields: Fields;
+
+  constructor(rules: Rules) {
+    this.#fields = fieldsWithin(rules);
+  }
+
+  /**
+   * The command that `input` means to an operation.
+   * @param at where the input stands in the request
+   * @throws MetricsError `BAD_USER_INPUT` with every rule it breaks
+   */
+  parse<Command>(of: Operation<Command, unknown>, input: unknown, at: string): Command {
+    const parsed = this.#schemaOf(of).safeParse(input);
+    if (!parsed.success) throw inputError(parsed.error, at);
+    return parsed.data as Command; // what the schema of this very operation made
+  }
+
+  #schemaOf(of: Operation<never, unknown> | Operation<unknown, unknown>): z.ZodType {
+    const known = this.#schemas.get(of);
+    if (known !== undefined) return known;
+    const schema = of.schema(this.#fields);
+    this.#schemas.set(of, schema);
+    return schema;
+  }
+}

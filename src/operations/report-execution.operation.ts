@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { reportExecution as report } from "../services/execution-report.service.js";
+import { finalStatuses, statuses } from "../vocabulary.js";
+import { identityShape, inOrder, metricsShape } from "./execution.schema.js";
+import { type Fields, optional, record, word } from "./fields.schema.js";
+import { operation } from "./operation.js";
+import { phaseSchema } from "./phase.schema.js";
+import { reporters } from "./roles.js";
+
+const isFinal = (status: string | undefined) =>
+  (finalStatuses as readonly (string | undefined)[]).includes(status);
+
+const reportSchema = (fields: Fields) =>
+  record({
+    id: optional(fields.uuid),
+    wsId: optional(identityShape(fields).wsId),
+    executor: optional(identityShape(fields).executor),
+    scopeId: optional(fields.identifier),
+    executorSessionId: optional(fields.identifier),
+    status: optional(word(statuses)),
+    startedAt: optional(fields.happenedAt),
+    completedAt: optional(fields.happenedAt),
+    phase: optional(phaseSchema(fields)),
+    phaseMetrics: optional(record({ phases: fields.batch(phaseSchema(fields)) })),
+    ...metricsShape(fields),
+  })
+    .superRefine(inOrder)
+    .superRefine((report, context) => {
+      const complain = (path: string, message: string) =>
+        context.addIssue({ code: "custom", path: [path], message });
+      if (report.completedAt !== undefined && !isFinal(report.status)) {
+        complain("completedAt", `needs a status that ends the run: ${finalStatuses.join(", ")}`);
+      }
+      if (report.phase !== undefined && report.phaseMetrics !== undefined) {
+        complain("phase", "must not be sent together with phaseMetrics");
+      }
+      const starts = report.id === undefined || report.wsId !== undefined;
+      if (starts && report.wsId === undefined) complain("wsId", "is required to start an execution");
+      if (report.id === undefined && report.executor === undefined)
+        complain("executor", "is required to start an execution");
+    });
+
+/** Anything at all about one run in one request: its start, a partial update, phases, its end. */
+export const reportExecution = operation({
+  name: "reportExecution",
+  kind: "write",
+  roles: reporters,
+  schema: reportSchema,
+  run: (scope, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
+    report(scope, { id, wsId, executor, change, phases: phase ? [phase] : (phaseMetrics?.phases ?? []) }),
+});

@@ -1,0 +1,65 @@
+import type { ExecutionCost } from "../domain/cost.js";
+import type { Execution } from "../domain/execution.js";
+import {
+  decodeCursor,
+  type ExecutionFilter,
+  type ExecutionOrder,
+  type ExecutionPage,
+  encodeCursor,
+} from "../domain/page.js";
+import { badUserInput } from "../errors.js";
+import * as costs from "../store/cost.repository.js";
+import * as executions from "../store/execution.repository.js";
+import * as lists from "../store/execution-list.repository.js";
+import type { Scope } from "./scope.js";
+
+export interface PageQuestion {
+  readonly filter: ExecutionFilter;
+  readonly order: ExecutionOrder;
+  readonly first: number;
+  readonly after?: string | undefined;
+}
+
+/**
+ * One page of the executions that match.
+ * @throws MetricsError `BAD_USER_INPUT` when `after` is no cursor of this order, or the range is empty
+ */
+export async function executionPage(
+  { db }: Scope,
+  { filter, order, first, after }: PageQuestion,
+): Promise<ExecutionPage> {
+  requireOrder(filter);
+  const position = after === undefined ? undefined : decodeCursor(order, after);
+  if (after !== undefined && position === undefined) {
+    throw badUserInput([
+      { path: "after", message: "must be a cursor that this list returned in the same order" },
+    ]);
+  }
+  const placed = await lists.list(db, filter, order, first + 1, position);
+  const page = placed.slice(0, first);
+  return {
+    executions: page.map(({ execution }) => execution),
+    cursors: page.map((item) => encodeCursor(order, item.position)),
+    hasNextPage: placed.length > first,
+    hasPreviousPage: position !== undefined,
+  };
+}
+
+/** How many executions match. */
+export function executionCount({ db }: Scope, filter: ExecutionFilter): Promise<number> {
+  return lists.countMatching(db, filter);
+}
+
+export function executionsById({ db }: Scope, ids: readonly string[]): Promise<readonly Execution[]> {
+  return executions.byIds(db, ids);
+}
+
+/** The cost of several executions, by their ids. */
+export function costsOf({ db }: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionCost>> {
+  return costs.byExecutionIds(db, ids);
+}
+
+function requireOrder({ startedFrom, startedTo }: ExecutionFilter): void {
+  if (startedFrom === undefined || startedTo === undefined || startedFrom < startedTo) return;
+  throw badUserInput([{ path: "startedFrom", message: "must be before startedTo" }]);
+}

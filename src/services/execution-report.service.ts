@@ -1,0 +1,75 @@
+import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
+import type { PhaseEvent, PhaseOutcome } from "../domain/phase.js";
+import { badUserInput } from "../errors.js";
+import * as executions from "../store/execution.repository.js";
+import type { Outcome } from "../vocabulary.js";
+import {
+  type ExecutionWrite,
+  holdExecution,
+  requireIdentity,
+  startExecution,
+  updateExecution,
+} from "./execution.service.js";
+import { recordPhases } from "./phase.service.js";
+import type { Scope } from "./scope.js";
+
+export interface ExecutionReport extends Partial<Identity> {
+  readonly id: string;
+  readonly change: ExecutionChange;
+  readonly phases: readonly PhaseEvent[];
+}
+
+export interface ReportWrite {
+  readonly outcome: Outcome;
+  readonly created: boolean;
+  readonly execution: Execution;
+  readonly phaseOutcomes: readonly PhaseOutcome[];
+}
+
+/**
+ * Applies everything one request says about a run: a start when it names the WS and executor, then its changes,
+ * then its phases.
+ * @throws MetricsError `NOT_FOUND` for an update of an unknown run; `BAD_USER_INPUT` for a start that does not
+ * say whose; `CONFLICT`
+ */
+export async function reportExecution(
+  scope: Scope,
+  { id, phases, ...report }: ExecutionReport,
+): Promise<ReportWrite> {
+  const write = await startOrUpdate(scope, id, report);
+  if (phases.length === 0) return { ...write, phaseOutcomes: [] };
+  const { execution, outcomes } = await recordPhases(scope, id, phases);
+  return {
+    outcome: overall(write.outcome, outcomes),
+    created: write.created,
+    execution,
+    phaseOutcomes: outcomes,
+  };
+}
+
+async function startOrUpdate(
+  scope: Scope,
+  id: string,
+  { wsId, executor, change }: Omit<ExecutionReport, "id" | "phases">,
+): Promise<ExecutionWrite> {
+  if (wsId !== undefined && executor !== undefined)
+    return startExecution(scope, id, { wsId, executor }, change);
+  if (wsId === undefined) {
+    requireIdentity(await holdExecution(scope, id), { executor });
+    return updateExecution(scope, id, change);
+  }
+  const stored = await executions.lock(scope.db, id);
+  if (stored === undefined)
+    throw badUserInput([{ path: "executor", message: "is required to start an execution" }]);
+  return startExecution(scope, id, { wsId, executor: stored.executor }, change);
+}
+
+/** One request recorded something, or met a conflict, or repeated what was stored. */
+function overall(own: Outcome, phases: readonly PhaseOutcome[]): Outcome {
+  const all = [own, ...phases.map(({ outcome }) => outcome)];
+  return (
+    all.find((outcome) => outcome === "RECORDED") ??
+    all.find((outcome) => outcome === "CONFLICT_IGNORED") ??
+    "DUPLICATE"
+  );
+}

@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
+import { conflict, notFound } from "../errors.js";
+import * as executions from "../store/execution.repository.js";
+import * as calls from "../store/llm-call.repository.js";
+import * as sessions from "../store/session.repository.js";
+import type { Outcome } from "../vocabulary.js";
+import type { Scope } from "./scope.js";
+
+export interface ExecutionWrite {
+  readonly outcome: Outcome;
+  readonly execution: Execution;
+  /** Whether this write made the execution. */
+  readonly created: boolean;
+}
+
+/**
+ * Holds an execution against other writers until the transaction ends.
+ * @throws MetricsError `NOT_FOUND`
+ */
+export async function holdExecution({ db }: Scope, id: string): Promise<Execution> {
+  const execution = await executions.lock(db, id);
+  if (execution === undefined) throw unknownExecution(id);
+  return execution;
+}
+
+/** @throws MetricsError `NOT_FOUND` */
+export async function executionById({ db }: Scope, id: string): Promise<Execution> {
+  const [execution] = await executions.byIds(db, [id]);
+  if (execution === undefined) throw unknownExecution(id);
+  return execution;
+}
+
+/**
+ * Starts a run, or repeats a start. Under a known id the WS and executor must be the stored ones; any other
+ * named field replaces what is stored, except that a start never moves the status of an existing run.
+ * @throws MetricsError `CONFLICT` when the id belongs to another WS or executor
+ */
+export async function startExecution(
+  scope: Scope,
+  id: string,
+  identity: Identity,
+  change: ExecutionChange,
+): Promise<ExecutionWrite> {
+  const { db, now } = scope;
+  await calls.holdClaims(db, [id]);
+  const created = await executions.insert(db, {
+    id,
+    ...identity,
+    startedAt: change.startedAt ?? now,
+    createdAt: now,
+  });
+  if (created !== undefined) {
+    await calls.attributeWaiting(db, id);
+    const { execution } = await applyChange(scope, created, change);
+    return { outcome: "RECORDED", execution, created: true };
+  }
+  const stored = await holdExecution(scope, id);
+  requireIdentity(stored, identity);
+  const { status, ...rest } = change;
+  return applyChange(scope, stored, status === "STARTED" ? rest : change);
+}
+
+/**
+ * Applies a change to a run that exists.
+ * @throws MetricsError `NOT_FOUND`; `CONFLICT` when a final status would be left
+ */
+export async function updateExecution(
+  scope: Scope,
+  id: string,
+  change: ExecutionChange,
+): Promise<ExecutionWrite> {
+  return applyChange(scope, await holdExecution(scope, id), change);
+}
+
+/** @throws MetricsError `CONFLICT` when `execution` is of another WS or executor */
+export function requireIdentity(execution: Execution, { wsId, executor }: Partial<Identity>): void {
+  if (wsId !== undefined && wsId !== execution.wsId) {
+    throw conflict(
+      `Execution ${execution.id} belongs to another Work Statement; start this one under an id of its own.`,
+    );
+  }
+  if (executor !== undefined && executor !== execution.executor) {
+    throw conflict(
+      `Execution ${execution.id} belongs to another executor; start this one under an id of its own.`,
+    );
+  }
+}
+
+async function applyChange(
+  { db, now }: Scope,
+  stored: Execution,
+  change: ExecutionChange,
+): Promise<ExecutionWrite> {
+  const { executorSessionId, ...columns } = change;
+  const bound =
+    executorSessionId !== undefined && (await sessions.bind(db, stored.id, executorSessionId, now));
+  const isEmpty = Object.values(columns).every((value) => value === undefined);
+  const execution = isEmpty ? stored : await executions.update(db, stored.id, columns, now);
+  if (execution === undefined) {
+    throw conflict(
+      `Execution ${stored.id} ended as ${stored.status} and stays so; it cannot become ${change.status}.`,
+    );
+  }
+  return { outcome: outcomeOf(stored, execution, change, bound), execution, created: false };
+}
+
+/** A run that ended keeps the time it ended at, so another one in a repeat is a conflict, not a duplicate. */
+function outcomeOf(before: Execution, after: Execution, change: ExecutionChange, bound: boolean): Outcome {
+  if (bound || !isDeepStrictEqual(before, after)) return "RECORDED";
+  const sameEnd =
+    change.completedAt === undefined || change.completedAt.getTime() === after.completedAt?.getTime();
+  return sameEnd ? "DUPLICATE" : "CONFLICT_IGNORED";
+}
+
+function unknownExecution(id: string) {
+  return notFound(
+    `There is no execution ${id}. An event that came before its start may be sent again after it.`,
+  );
+}

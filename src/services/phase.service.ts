@@ -1,0 +1,37 @@
+import type { Execution } from "../domain/execution.js";
+import { type PhaseEvent, type PhaseOutcome, repeats } from "../domain/phase.js";
+import * as executions from "../store/execution.repository.js";
+import * as phases from "../store/phase.repository.js";
+import type { Outcome } from "../vocabulary.js";
+import { holdExecution } from "./execution.service.js";
+import type { Scope } from "./scope.js";
+
+export interface PhaseWrite {
+  readonly execution: Execution;
+  /** One per event, in their order. */
+  readonly outcomes: readonly PhaseOutcome[];
+}
+
+/**
+ * Appends phases to a run, or closes them; what they show is written in the same transaction.
+ * @throws MetricsError `NOT_FOUND`
+ */
+export async function recordPhases(
+  scope: Scope,
+  executionId: string,
+  events: readonly PhaseEvent[],
+): Promise<PhaseWrite> {
+  const stored = await holdExecution(scope, executionId);
+  const outcomes: PhaseOutcome[] = [];
+  for (const event of events) {
+    outcomes.push({ eventId: event.eventId, outcome: await recordPhase(scope, executionId, event) });
+  }
+  const changed = outcomes.some(({ outcome }) => outcome === "RECORDED");
+  return { execution: changed ? await executions.derive(scope.db, executionId) : stored, outcomes };
+}
+
+async function recordPhase({ db, now }: Scope, executionId: string, event: PhaseEvent): Promise<Outcome> {
+  if (await phases.upsert(db, executionId, event, now)) return "RECORDED";
+  const stored = await phases.byEventId(db, executionId, event.eventId);
+  return stored !== undefined && repeats(event, stored) ? "DUPLICATE" : "CONFLICT_IGNORED";
+}
