@@ -1,0 +1,49 @@
+import DataLoader from "dataloader";
+import type { BugFix } from "../domain/bug-fix.js";
+import type { ExecutionCost } from "../domain/cost.js";
+import type { Execution } from "../domain/execution.js";
+import { executionBugFixes } from "../operations/bug-fix.operations.js";
+import { executionCosts, executionsOf } from "../operations/execution.operations.js";
+import type { Perform } from "../operations/perform.js";
+
+/** What the resolvers of one request share: a way to perform operations, and loaders that ask once per list. */
+export interface GraphqlContext {
+  readonly perform: Perform;
+  readonly executions: DataLoader<string, Execution>;
+  readonly bugFixes: DataLoader<string, readonly BugFix[]>;
+  readonly costs: DataLoader<string, ExecutionCost>;
+}
+
+export function createContext(perform: Perform): GraphqlContext {
+  const executions = new DataLoader<string, Execution>(async (ids) => {
+    const found = await perform(executionsOf, { ids });
+    return inOrderOf(ids, new Map(found.map((execution) => [execution.id, execution])));
+  });
+  const bugFixes = new DataLoader<string, readonly BugFix[]>(async (executionIds) => {
+    const found = new Map<string, BugFix[]>(executionIds.map((id) => [id, []]));
+    for (const bugFix of await perform(executionBugFixes, { executionIds }))
+      found.get(bugFix.executionId)?.push(bugFix);
+    return inOrderOf(executionIds, found);
+  });
+  const costs = new DataLoader<string, ExecutionCost>(async (executionIds) =>
+    inOrderOf(executionIds, await perform(executionCosts, { executionIds })),
+  );
+  const loaders = { executions, bugFixes, costs };
+  return { ...loaders, perform: forgetting(Object.values(loaders), perform) };
+}
+
+/** Forgets after every write what was read before it, so that the next field of a mutation sees what it wrote. */
+function forgetting(loaders: readonly { clearAll(): unknown }[], perform: Perform): Perform {
+  return async (operation, input, at) => {
+    const result = await perform(operation, input, at);
+    if (operation.kind === "write") for (const loader of loaders) loader.clearAll();
+    return result;
+  };
+}
+
+function inOrderOf<Value>(
+  ids: readonly string[],
+  found: ReadonlyMap<string, Value>,
+): readonly (Value | Error)[] {
+  return ids.map((id) => found.get(id) ?? new Error(`execution ${id} vanished while it was read`));
+}

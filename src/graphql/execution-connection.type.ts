@@ -1,0 +1,64 @@
+import { Field, ObjectType } from "type-graphql";
+import type { ExecutionPage } from "../domain/page.js";
+import type { ExecutionFilterInput } from "./execution.input.js";
+import { ExecutionObject } from "./execution.type.js";
+
+@ObjectType("PageInfo", { description: "Where a page stands in its list." })
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether more follow." })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: "Whether some came before." })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "The cursor of the first item." })
+  startCursor!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the last item; give it as after to go on.",
+  })
+  endCursor!: string | null;
+}
+
+@ObjectType("ExecutionEdge", { description: "A run at its place in a list." })
+export class ExecutionEdge {
+  @Field(() => String, { description: "Its place in the list." })
+  cursor!: string;
+
+  @Field(() => ExecutionObject, { description: "The run." })
+  node!: ExecutionObject;
+}
+
+@ObjectType("ExecutionConnection", { description: "One page of a list of runs." })
+export class ExecutionConnection {
+  @Field(() => [ExecutionEdge], { description: "The runs at their places." })
+  edges!: readonly ExecutionEdge[];
+
+  @Field(() => [ExecutionObject], { description: "The runs alone." })
+  nodes!: readonly ExecutionObject[];
+
+  @Field(() => PageInfo, { description: "Where the page stands in the list." })
+  pageInfo!: PageInfo;
+
+  /** What the list was asked for, so that counting can wait until somebody wants to know. */
+  filter!: ExecutionFilterInput | undefined;
+}
+
+export function toConnection(
+  page: ExecutionPage,
+  filter: ExecutionFilterInput | undefined,
+): ExecutionConnection {
+  const { executions, cursors, hasNextPage, hasPreviousPage } = page;
+  return {
+    edges: executions.map((node, index) => ({ cursor: cursors[index] ?? "", node })),
+    nodes: executions,
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: cursors.at(0) ?? null,
+      endCursor: cursors.at(-1) ?? null,
+    },
+    filter,
+  };
+}

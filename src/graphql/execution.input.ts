@@ -1,0 +1,190 @@
+import { Field, InputType } from "type-graphql";
+import type { ExecutionFilter, ExecutionOrder } from "../domain/page.js";
+import type * as vocabulary from "../vocabulary.js";
+import { ExecutionOrderField, ExecutionStatus, OrderDirection } from "./enums.js";
+import { DateTime, NonNegativeInt, Usd, Uuid } from "./scalars.js";
+
+@InputType({
+  description:
+    "A merge patch (RFC 7396): named counts replace, absent ones stay, null returns to the derived value.",
+})
+export class TestMetricsInput {
+  @Field(() => NonNegativeInt, { nullable: true, description: "Tests written, as a total." })
+  written?: number | null;
+
+  @Field(() => NonNegativeInt, { nullable: true, description: "Tests that pass, as a total." })
+  passing?: number | null;
+
+  @Field(() => NonNegativeInt, { nullable: true, description: "Tests that fail, as a total." })
+  failing?: number | null;
+
+  @Field(() => NonNegativeInt, { nullable: true, description: "Tests that were skipped, as a total." })
+  skipped?: number | null;
+}
+
+@InputType({ description: "A merge patch (RFC 7396): named lists replace, absent ones stay, null empties." })
+export class FileMetricsInput {
+  @Field(() => [String], { nullable: true, description: "All files that did not exist before." })
+  created?: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "All files that were changed." })
+  modified?: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "All files that are gone." })
+  deleted?: readonly string[] | null;
+}
+
+@InputType({ description: "The start of a run. Sending it again under the same id is safe." })
+export class StartExecutionInput {
+  @Field(() => Uuid, {
+    nullable: true,
+    description: "The id of the run; the server makes one when it is absent.",
+  })
+  id?: string | null;
+
+  @Field(() => String, { description: "The Work Statement; 1 to 256 characters." })
+  wsId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The Work Package that the Work Statement belongs to.",
+  })
+  wpId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Reserved for tenants: stored and filterable, not enforced.",
+  })
+  scopeId?: string | null;
+
+  @Field(() => String, {
+    description: "Who works on it: claude_code, human, subagent, or any other name; 1 to 64 characters.",
+  })
+  executor!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The executor's own session, to find its LLM calls by.",
+  })
+  executorSessionId?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When the run started; now when it is absent." })
+  startedAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: "The model that the executor works with." })
+  llmModel?: string | null;
+}
+
+@InputType()
+class ExecutionMetricsInput {
+  @Field(() => Uuid, { description: "The id of the run." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The Work Package that the Work Statement belongs to.",
+  })
+  wpId?: string | null;
+
+  @Field(() => TestMetricsInput, { nullable: true, description: "Counts of tests, as totals." })
+  testMetrics?: TestMetricsInput | null;
+
+  @Field(() => FileMetricsInput, { nullable: true, description: "The files the run touched." })
+  fileMetrics?: FileMetricsInput | null;
+
+  @Field(() => NonNegativeInt, {
+    nullable: true,
+    description: "How often work was done again after a failed verify.",
+  })
+  reworkCycles?: number | null;
+
+  @Field(() => NonNegativeInt, { nullable: true, description: "LLM calls so far, as a total." })
+  llmCalls?: number | null;
+
+  @Field(() => NonNegativeInt, { nullable: true, description: "Tokens sent to models so far, as a total." })
+  llmTokensIn?: number | null;
+
+  @Field(() => NonNegativeInt, {
+    nullable: true,
+    description: "Tokens received from models so far, as a total.",
+  })
+  llmTokensOut?: number | null;
+
+  @Field(() => Usd, { nullable: true, description: "The cost so far, as a total." })
+  llmCostUsd?: number | null;
+
+  @Field(() => String, { nullable: true, description: "The model that the executor works with." })
+  llmModel?: string | null;
+}
+
+@InputType({
+  description:
+    "A partial update of a run: absent fields stay as they are, and null says the same as absence.",
+})
+export class UpdateExecutionInput extends ExecutionMetricsInput {
+  @Field(() => ExecutionStatus, {
+    nullable: true,
+    description: "Where the run stands; a final status ends it.",
+  })
+  status?: vocabulary.Status | null;
+}
+
+@InputType({ description: "The end of a run, with whatever metrics are known by then." })
+export class CompleteExecutionInput extends ExecutionMetricsInput {
+  @Field(() => ExecutionStatus, {
+    nullable: true,
+    defaultValue: "COMPLETED",
+    description: "How it ended: COMPLETED, FAILED or HARD_STOP.",
+  })
+  status?: vocabulary.Status | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it ended; now when it is absent." })
+  completedAt?: Date | null;
+}
+
+@InputType("ExecutionFilter", { description: "Which executions; absent fields do not restrict." })
+export class ExecutionFilterInput implements Nullable<ExecutionFilter> {
+  @Field(() => String, { nullable: true, description: "Runs of this Work Statement." })
+  wsId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Runs of this Work Package." })
+  wpId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Runs by this executor." })
+  executor?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Runs of this scope." })
+  scopeId?: string | null;
+
+  @Field(() => [ExecutionStatus], {
+    nullable: true,
+    description: "Runs with one of these statuses; at most 5.",
+  })
+  status?: readonly vocabulary.Status[] | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Runs that started then or later." })
+  startedFrom?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Runs that started before." })
+  startedTo?: Date | null;
+}
+
+@InputType("ExecutionOrder", { description: "An order of executions; ties are in id order." })
+export class ExecutionOrderInput implements Nullable<ExecutionOrder> {
+  @Field(() => ExecutionOrderField, {
+    nullable: true,
+    defaultValue: "started_at",
+    description: "What they are ordered by.",
+  })
+  field?: vocabulary.ExecutionOrderField | null;
+
+  @Field(() => OrderDirection, {
+    nullable: true,
+    defaultValue: "desc",
+    description: "Which end comes first.",
+  })
+  direction?: vocabulary.OrderDirection | null;
+}
+
+/** What a domain value looks like as GraphQL input, where every field may be null or absent. */
+type Nullable<Value> = { readonly [Key in keyof Value]?: Value[Key] | null };

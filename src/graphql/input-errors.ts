@@ -1,0 +1,60 @@
+import {
+  coerceInputValue,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  isEnumType,
+  isInputType,
+  isNonNullType,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from "graphql";
+import { badUserInput, type FieldError, type MetricsError } from "../errors.js";
+import { argumentPath } from "./argument-path.js";
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Every type error of the variables of an operation, as one catalogue error; undefined when there is none. */
+export function variableErrors(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): MetricsError | undefined {
+  const errors: FieldError[] = [];
+  for (const { variable, type: typeNode, defaultValue } of operation.variableDefinitions ?? []) {
+    const name = variable.name.value;
+    const type = typeFromAST(schema, typeNode);
+    if (!isInputType(type)) continue;
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (value === undefined && (defaultValue !== undefined || !isNonNullType(type))) continue;
+    coerceInputValue(value, type, (path, _, { message }) => {
+      errors.push(inWords(schema, [name, ...path].join("."), value === undefined ? "is required" : message));
+    });
+  }
+  return errors.length === 0 ? undefined : badUserInput(errors);
+}
+
+/** A literal or any other part of a document that breaks a rule, as a catalogue error. */
+export function documentError(
+  schema: GraphQLSchema,
+  document: DocumentNode | undefined,
+  error: GraphQLError,
+): MetricsError {
+  const path = document === undefined ? "" : argumentPath(document, error.nodes?.[0]);
+  return badUserInput([inWords(schema, path, error.message)]);
+}
+
+/** Says what would be right where graphql-js says what is wrong. */
+function inWords(schema: GraphQLSchema, path: string, message: string): FieldError {
+  const at = (field: string) =>
+    path === "" || path.endsWith(`.${field}`) ? path || field : `${path}.${field}`;
+  const [, missing] = /^Field "[\w.]*?(\w+)" of required type/.exec(message) ?? [];
+  if (missing !== undefined) return { path: at(missing), message: "is required" };
+  const [, unknown, type] = /^Field "(\w+)" is not defined by type "(\w+)"/.exec(message) ?? [];
+  if (unknown !== undefined) return { path: at(unknown), message: `is not a field of ${type}` };
+  const [, enumName = ""] = /(?:in|Enum) "(\w+)"/.exec(message) ?? [];
+  const enumType = schema.getType(enumName);
+  if (!isEnumType(enumType)) return { path, message };
+  const names = enumType.getValues().map(({ name }) => name);
+  return { path, message: `must be one of ${names.join(", ")}` };
+}

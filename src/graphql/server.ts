@@ -1,0 +1,92 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance } from "fastify";
+import { type GraphQLSchema, MaxIntrospectionDepthRule, type ValidationRule } from "graphql";
+import type { MetricsError } from "../errors.js";
+import type { Limits } from "../limits.js";
+import type { Perform } from "../operations/perform.js";
+import { createContext, type GraphqlContext } from "./context.js";
+import { explainGraphql, renderGraphqlError } from "./errors.js";
+import { variableErrors } from "./input-errors.js";
+import { limitsRule } from "./limits.rule.js";
+import { createSchema } from "./schema.js";
+
+interface RequestContext extends GraphqlContext {
+  /** Notes an error that the client is not told everything about. */
+  readonly noteFailure: (error: MetricsError) => void;
+}
+
+/** Serves GraphQL over HTTP at `/graphql`. */
+export async function mountGraphql(
+  app: FastifyInstance,
+  perform: Perform,
+  limits: Limits,
+  noteFailure: (requestId: string, error: MetricsError) => void,
+): Promise<void> {
+  const schema = createSchema();
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) =>
+      renderGraphqlError(explainGraphql(schema, undefined, error), formatted),
+    parseOptions: { maxTokens: limits.queryTokens },
+    validationRules: [limitsRule(limits), MaxIntrospectionDepthRule as ValidationRule],
+    plugins: [
+      cataloguedErrors(schema),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  app.addHook("onClose", () => apollo.stop());
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    handler: fastifyApolloHandler<RequestContext>(apollo, {
+      context: async ({ id }) => ({
+        ...createContext(perform),
+        noteFailure: (error) => noteFailure(id, error),
+      }),
+    }),
+  });
+}
+
+/** Answers every error in the words of the catalogue: the type errors of variables all at once. */
+function cataloguedErrors(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, errors, document, operation, request, contextValue }) => {
+        if (response.body.kind !== "single" || !errors?.length) return;
+        const { singleResult } = response.body;
+        const typeErrors =
+          operation && singleResult.data === undefined
+            ? variableErrors(schema, operation, request.variables ?? {})
+            : undefined;
+        const catalogued = typeErrors
+          ? [{ error: typeErrors, place: {} }]
+          : errors.map((thrown) => ({
+              error: explainGraphql(schema, document, thrown),
+              place: { locations: thrown.locations, path: thrown.path },
+            }));
+        singleResult.errors = catalogued.map(({ error, place }) => renderGraphqlError(error, place));
+        for (const { error } of catalogued) {
+          contextValue.noteFailure(error);
+          for (const [name, value] of Object.entries(error.headers)) response.http.headers.set(name, value);
+          if (error.code === "UNAVAILABLE" || error.code === "METHOD_NOT_ALLOWED")
+            response.http.status = error.status;
+        }
+      },
+    }),
+  };
+}

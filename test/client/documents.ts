@@ -1,0 +1,123 @@
+import { graphql } from "./gql/index.js";
+
+/** Everything a client can see of a run. */
+export const executionFields = graphql(`
+  fragment ExecutionFields on Execution {
+    id wsId wpId scopeId executor status startedAt completedAt durationSeconds
+    phases {
+      eventId sequence name startedAt completedAt durationSeconds result
+      testsWritten testsPassing testsFailing filesModified costUsd
+    }
+    testMetrics { written passing failing skipped }
+    fileMetrics { created modified deleted }
+    reworkCycles llmCalls llmTokensIn llmTokensOut llmCostUsd llmModel
+    bugFixes { ...BugFixFields }
+    cost {
+      totalUsd source loggedUsd reportedUsd differenceUsd
+      callCount unpricedCallCount unattributedToPhaseUsd
+    }
+    createdAt
+  }
+`);
+
+export const bugFixFields = graphql(`
+  fragment BugFixFields on BugFix {
+    id executionId scopeId description rootCause testName fixSummary filesModified autonomous createdAt
+  }
+`);
+
+export const startExecution = graphql(`
+  mutation StartExecution($input: StartExecutionInput!) {
+    startExecution(input: $input) { outcome execution { ...ExecutionFields } }
+  }
+`);
+
+export const updateExecution = graphql(`
+  mutation UpdateExecution($input: UpdateExecutionInput!) {
+    updateExecution(input: $input) { outcome execution { ...ExecutionFields } }
+  }
+`);
+
+export const completeExecution = graphql(`
+  mutation CompleteExecution($input: CompleteExecutionInput!) {
+    completeExecution(input: $input) { outcome execution { ...ExecutionFields } }
+  }
+`);
+
+export const recordPhase = graphql(`
+  mutation RecordPhase($input: RecordPhaseInput!) {
+    recordPhase(input: $input) { outcome phase { eventId sequence name } execution { ...ExecutionFields } }
+  }
+`);
+
+export const recordBugFix = graphql(`
+  mutation RecordBugFix($input: RecordBugFixInput!) {
+    recordBugFix(input: $input) { outcome bugFix { ...BugFixFields } }
+  }
+`);
+
+export const recordLlmCalls = graphql(`
+  mutation RecordLlmCalls($input: [LlmCallInput!]!) {
+    recordLlmCalls(input: $input) { outcome sourceKey error { code message errors { path message } } }
+  }
+`);
+
+export const recordEvents = graphql(`
+  mutation RecordEvents($events: [EventInput!]!) {
+    recordEvents(events: $events) { index outcome executionId error { code message errors { path message } } }
+  }
+`);
+
+export const execution = graphql(`
+  query Execution($id: UUID!) {
+    execution(id: $id) { ...ExecutionFields }
+  }
+`);
+
+export const executions = graphql(`
+  query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {
+    executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      nodes { ...ExecutionFields }
+      edges { cursor node { id } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      totalCount
+    }
+  }
+`);
+
+export const dashboard = graphql(`
+  query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {
+    dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {
+      from to asOf completedCount averageDurationSeconds testsWritten autonomousBugFixCount
+      llmCostUsd averageReworkCycles costPerWsUsd
+      trend { start end completedCount llmCostUsd costPerWsUsd }
+    }
+  }
+`);
+
+export const scoreboard = graphql(`
+  query Scoreboard($window: Window) {
+    scoreboard(window: $window) {
+      window from to asOf totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
+      p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount
+      runsByStatus { status count }
+    }
+  }
+`);
+
+export const costSummary = graphql(`
+  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
+    costSummary(from: $from, to: $to, timeZone: $timeZone) {
+      from to asOf totalUsd unattributedUsd unpricedCallCount
+      byDocumentType { ...CostRowFields }
+      byWs { ...CostRowFields }
+      byDate { ...CostRowFields }
+      byModel { ...CostRowFields }
+      byPhase { ...CostRowFields }
+    }
+  }
+`);
+
+export const costRowFields = graphql(`
+  fragment CostRowFields on CostRow { key costUsd callCount executionCount }
+`);
