@@ -1,0 +1,101 @@
+import type { BugFix } from "../domain/bug-fix.js";
+import { costOfPhase, type ExecutionCost } from "../domain/cost.js";
+import type { Execution } from "../domain/execution.js";
+import type { Phase } from "../domain/phase.js";
+import { executionBugFixes } from "../operations/bug-fix.operations.js";
+import { executionCosts } from "../operations/execution.operations.js";
+import type { Perform } from "../operations/perform.js";
+
+/** Executions as REST shows them, with their bug fixes and cost. */
+export async function presentExecutions(perform: Perform, executions: readonly Execution[]) {
+  const executionIds = executions.map(({ id }) => id);
+  const [bugFixes, costs] = await Promise.all([
+    perform(executionBugFixes, { executionIds }),
+    perform(executionCosts, { executionIds }),
+  ]);
+  return executions.map((execution) => ({
+    ...presentColumns(execution),
+    bug_fixes: bugFixes.filter(({ executionId }) => executionId === execution.id).map(presentBugFix),
+    cost: presentCost(execution, costs.get(execution.id)),
+  }));
+}
+
+export async function presentExecution(perform: Perform, execution: Execution) {
+  const [presented] = await presentExecutions(perform, [execution]);
+  return presented;
+}
+
+export function presentBugFix(bugFix: BugFix) {
+  return {
+    id: bugFix.id,
+    ws_execution_id: bugFix.executionId,
+    scope_id: bugFix.scopeId,
+    description: bugFix.description,
+    root_cause: bugFix.rootCause,
+    test_name: bugFix.testName,
+    fix_summary: bugFix.fixSummary,
+    files_modified: bugFix.filesModified,
+    autonomous: bugFix.autonomous,
+    created_at: bugFix.createdAt,
+  };
+}
+
+function presentColumns(execution: Execution) {
+  return {
+    id: execution.id,
+    ws_id: execution.wsId,
+    wp_id: execution.wpId,
+    scope_id: execution.scopeId,
+    executor: execution.executor,
+    status: execution.status,
+    started_at: execution.startedAt,
+    completed_at: execution.completedAt,
+    duration_seconds: execution.durationSeconds,
+    phase_metrics: { phases: execution.phases.map(presentPhase) },
+    test_metrics: execution.testMetrics,
+    file_metrics: execution.fileMetrics,
+    rework_cycles: execution.reworkCycles,
+    llm_calls: execution.llmCalls,
+    llm_tokens_in: execution.llmTokensIn,
+    llm_tokens_out: execution.llmTokensOut,
+    llm_cost_usd: execution.llmCostUsd,
+    llm_model: execution.llmModel,
+    created_at: execution.createdAt,
+  };
+}
+
+/** As the `phase_metrics` document has it: counters stand only where they were reported. */
+function presentPhase(phase: Phase) {
+  return {
+    event_id: phase.eventId,
+    sequence: phase.sequence,
+    name: phase.name,
+    started_at: phase.startedAt,
+    completed_at: phase.completedAt,
+    duration_seconds: phase.durationSeconds,
+    result: phase.result,
+    tests_written: phase.testsWritten ?? undefined,
+    tests_passing: phase.testsPassing ?? undefined,
+    tests_failing: phase.testsFailing ?? undefined,
+    files_modified: phase.filesModified ?? undefined,
+  };
+}
+
+function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
+  if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
+  return {
+    total_usd: cost.totalUsd,
+    source: cost.source,
+    logged_usd: cost.loggedUsd,
+    reported_usd: cost.reportedUsd,
+    difference_usd: cost.differenceUsd,
+    call_count: cost.callCount,
+    unpriced_call_count: cost.unpricedCallCount,
+    unattributed_to_phase_usd: cost.unattributedToPhaseUsd,
+    by_phase: phases.map(({ eventId, name }) => ({
+      event_id: eventId,
+      name,
+      cost_usd: costOfPhase(cost, eventId),
+    })),
+  };
+}

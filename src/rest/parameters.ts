@@ -1,0 +1,56 @@
+import type { FieldError } from "../errors.js";
+import type { RestRequest, RestRoute } from "./route.js";
+
+type Value = string | readonly string[];
+type Read = (value: Value) => unknown;
+
+/** A query parameter: where its value stands in the operation's input, and how it is read from text. */
+interface Parameter {
+  readonly field: string;
+  readonly read?: Read;
+}
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+const asIs: Read = (value) => value;
+
+/** A number where the text is one; else the text, for the operation to refuse. */
+export const numeral: Read = (value) =>
+  typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+
+/** A parameter that may be repeated. */
+export const repeatable: Read = (value) => (typeof value === "string" ? [value] : value);
+
+/** The operation's input that query parameters mean; unknown parameters stay, for the operation to refuse. */
+export function inputOf(parameters: Parameters, query: RestRequest["query"]): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(query)) {
+    const { field, read = asIs }: Parameter = parameters[name] ?? { field: JSON.stringify(name) };
+    const [outer = field, inner] = field.startsWith('"') ? [field] : field.split(".");
+    if (inner === undefined) input[outer] = read(value);
+    else input[outer] = { ...(input[outer] as object | undefined), [inner]: read(value) };
+  }
+  return input;
+}
+
+/** Spells the errors of an operation's input in the names of the parameters it came from. */
+export function spellParameters(parameters: Parameters): RestRoute["spellError"] {
+  const names = Object.keys(parameters);
+  return ({ path, message }: FieldError) => {
+    const name = names.find((candidate) => {
+      const field = parameters[candidate]?.field ?? "";
+      return path === field || path.startsWith(`${field}.`);
+    });
+    if (name !== undefined) return { path: name, message: spell(parameters, message) };
+    if (!path.startsWith('"')) return { path, message };
+    const known = names.length === 0 ? "there are none" : `the parameters are ${names.join(", ")}`;
+    return { path: JSON.parse(path), message: `is not a parameter here; ${known}` };
+  };
+}
+
+function spell(parameters: Parameters, message: string): string {
+  return Object.entries(parameters).reduce(
+    (text, [name, { field }]) => text.replaceAll(new RegExp(`\\b${field.split(".").at(-1)}\\b`, "g"), name),
+    message,
+  );
+}

@@ -1,0 +1,96 @@
+import { execution } from "../operations/execution.operations.js";
+import type { Perform } from "../operations/perform.js";
+import {
+  costSummary,
+  dashboard,
+  executions,
+  executionTotal,
+  scoreboard,
+} from "../operations/report.operations.js";
+import { presentExecution, presentExecutions } from "./execution.presenter.js";
+import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
+import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
+import type { RestRequest, RestRoute } from "./route.js";
+
+/** A column's own name says the same as the word of the order. */
+const orderColumns: Readonly<Record<string, string>> = {
+  duration_seconds: "duration",
+  llm_cost_usd: "llm_cost",
+};
+
+const listParameters: Parameters = {
+  wp_id: { field: "filter.wpId" },
+  ws_id: { field: "filter.wsId" },
+  executor: { field: "filter.executor" },
+  scope_id: { field: "filter.scopeId" },
+  status: { field: "filter.status", read: repeatable },
+  from: { field: "filter.startedFrom" },
+  to: { field: "filter.startedTo" },
+  order_by: {
+    field: "orderBy.field",
+    read: (value) => (typeof value === "string" ? (orderColumns[value] ?? value) : value),
+  },
+  direction: { field: "orderBy.direction" },
+  limit: { field: "first", read: numeral },
+  cursor: { field: "after" },
+};
+const costParameters: Parameters = {
+  from: { field: "from" },
+  to: { field: "to" },
+  time_zone: { field: "timeZone" },
+};
+const dashboardParameters: Parameters = { ...costParameters, interval: { field: "interval" } };
+const scoreboardParameters: Parameters = { window: { field: "window" } };
+const noParameters: Parameters = {};
+
+async function listExecutions(perform: Perform, { query }: RestRequest) {
+  const { filter, ...input } = inputOf(listParameters, query);
+  const page = await perform(executions, { ...input, filter });
+  const [presented, total] = await Promise.all([
+    presentExecutions(perform, page.executions),
+    perform(executionTotal, { filter }),
+  ]);
+  const nextCursor = page.hasNextPage ? page.cursors.at(-1) : null;
+  return { status: 200, body: { executions: presented, next_cursor: nextCursor, total_count: total } };
+}
+
+async function getExecution(perform: Perform, { params, query }: RestRequest) {
+  const found = await perform(execution, { ...inputOf(noParameters, query), id: params.id });
+  return { status: 200, body: await presentExecution(perform, found) };
+}
+
+async function getDashboard(perform: Perform, { query }: RestRequest) {
+  return {
+    status: 200,
+    body: presentDashboard(await perform(dashboard, inputOf(dashboardParameters, query))),
+  };
+}
+
+async function getCostSummary(perform: Perform, { query }: RestRequest) {
+  return {
+    status: 200,
+    body: presentCostSummary(await perform(costSummary, inputOf(costParameters, query))),
+  };
+}
+
+async function getScoreboard(perform: Perform, { query }: RestRequest) {
+  return {
+    status: 200,
+    body: presentScoreboard(await perform(scoreboard, inputOf(scoreboardParameters, query))),
+  };
+}
+
+const get = (path: string, answer: RestRoute["answer"], parameters: Parameters): RestRoute => ({
+  method: "GET",
+  path,
+  answer,
+  spellError: spellParameters(parameters),
+});
+
+export const readRoutes: readonly RestRoute[] = [
+  get("/ws-executions", listExecutions, listParameters),
+  get("/ws-executions/:id", getExecution, noParameters),
+  get("/dashboard", getDashboard, dashboardParameters),
+  get("/cost-summary", getCostSummary, costParameters),
+  get("/scoreboard", getScoreboard, scoreboardParameters),
+];

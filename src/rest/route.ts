@@ -1,0 +1,25 @@
+import type { FieldError } from "../errors.js";
+import type { Perform } from "../operations/perform.js";
+
+/** What of a request a route looks at. */
+export interface RestRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: unknown;
+}
+
+export interface RestAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** One row of the table of REST routes: a door to one operation. */
+export interface RestRoute {
+  readonly method: "GET" | "POST";
+  /** Below the prefix; `:id` stands for a parameter. */
+  readonly path: string;
+  /** Performs the operation and spells its answer. */
+  readonly answer: (perform: Perform, request: RestRequest) => Promise<RestAnswer>;
+  /** An error of the operation's input in the words of this route. */
+  readonly spellError: (error: FieldError) => FieldError;
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from "fastify";
+import { badUserInput, MetricsError } from "../errors.js";
+import type { Perform } from "../operations/perform.js";
+import { readRoutes } from "./read.routes.js";
+import type { RestRequest, RestRoute } from "./route.js";
+import { writeRoutes } from "./write.routes.js";
+
+/** Every REST route, below the prefix they are mounted at. */
+export const restRoutes: readonly RestRoute[] = [...writeRoutes, ...readRoutes];
+
+/** Serves the REST routes. */
+export function mountRest(app: FastifyInstance, perform: Perform): void {
+  for (const { method, path, answer, spellError } of restRoutes) {
+    app.route({
+      method,
+      url: path,
+      handler: async (request, reply) => {
+        try {
+          const { params, query, body } = request as unknown as RestRequest; // fastify types them by schema only
+          const answered = await answer(perform, { params, query, body });
+          return await reply.code(answered.status).send(answered.body);
+        } catch (error) {
+          throw respelled(error, spellError);
+        }
+      },
+    });
+  }
+}
+
+function respelled(error: unknown, spellError: RestRoute["spellError"]): unknown {
+  const isInput = error instanceof MetricsError && error.errors.length > 0;
+  return isInput ? badUserInput(error.errors.map(spellError), { cause: error }) : error;
+}

@@ -1,0 +1,45 @@
+import type { FieldError } from "../errors.js";
+import { recordBugFix } from "../operations/bug-fix.operations.js";
+import type { Perform } from "../operations/perform.js";
+import { reportExecution } from "../operations/report-execution.operation.js";
+import { presentBugFix, presentExecution } from "./execution.presenter.js";
+import { inSnakeWords, withCamelNames } from "./names.js";
+import type { RestRequest, RestRoute } from "./route.js";
+
+/** A bug fix names its execution by the column that links it. */
+const executionColumn = { rest: "ws_execution_id", camel: "wsExecutionId", field: "executionId" } as const;
+
+async function postExecution(perform: Perform, { body }: RestRequest) {
+  const { outcome, created, execution, phaseOutcomes } = await perform(reportExecution, withCamelNames(body));
+  const presented = await presentExecution(perform, execution);
+  const phases = phaseOutcomes.map(({ eventId, outcome: result }) => ({
+    event_id: eventId,
+    outcome: result,
+  }));
+  return {
+    status: created ? 201 : 200,
+    body: { ...presented, outcome, ...(phases.length > 0 && { phase_outcomes: phases }) },
+  };
+}
+
+async function postBugFix(perform: Perform, { body }: RestRequest) {
+  const { outcome, bugFix } = await perform(recordBugFix, renamed(withCamelNames(body)));
+  return { status: outcome === "RECORDED" ? 201 : 200, body: { ...presentBugFix(bugFix), outcome } };
+}
+
+function renamed(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
+  const { camel, field } = executionColumn;
+  const names: Readonly<Record<string, string>> = { [camel]: field, [field]: JSON.stringify("execution_id") };
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [names[name] ?? name, value]));
+}
+
+function spellBugFixError({ path, message }: FieldError): FieldError {
+  const { camel, field } = executionColumn;
+  return inSnakeWords({ path: path === field ? camel : path, message: message.replaceAll(field, camel) });
+}
+
+export const writeRoutes: readonly RestRoute[] = [
+  { method: "POST", path: "/ws-execution", answer: postExecution, spellError: inSnakeWords },
+  { method: "POST", path: "/bug-fix", answer: postBugFix, spellError: spellBugFixError },
+];
