@@ -1,0 +1,97 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Logger, pino } from "pino";
+import type { Config } from "./config.js";
+import type { Clock } from "./domain/instant.js";
+import { MetricsError, unavailable } from "./errors.js";
+import { createServer } from "./http/server.js";
+import { performer } from "./operations/perform.js";
+import type { Store } from "./store/database.js";
+import { isMigrated, migrate } from "./store/migrations.js";
+import { openStore } from "./store/open.js";
+
+/** A server that answers requests. */
+export interface App {
+  /** Where it listens: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Stops accepting, finishes what is in flight, closes the database. */
+  close(): Promise<void>;
+}
+
+/** What a test brings along instead of the real thing. */
+export interface Parts {
+  readonly store?: Store;
+  readonly clock?: Clock;
+  /** Called when the data folder was taken over by another process: stop at once. */
+  readonly onFolderLost?: () => void;
+}
+
+const retryMs = 500;
+
+/**
+ * Opens the database, brings it up to date, and listens.
+ * @throws what makes a start impossible, with a message for the operator
+ */
+export async function startApp(config: Config, parts: Parts = {}): Promise<App> {
+  const { clock = () => new Date() } = parts;
+  const logger = pino({ level: config.logLevel });
+  const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
+  try {
+    await migrate(store.database, (sentence) => logger.info(sentence));
+    const perform = performer({ store, clock, limits: config.limits, timeoutMs: config.requestTimeoutMs });
+    const server = await createServer({
+      perform,
+      limits: config.limits,
+      logger,
+      requestTimeoutMs: config.requestTimeoutMs,
+      checkReady: () => checkReady(store, config.requestTimeoutMs),
+    });
+    server.addHook("onClose", () => store.close());
+    const url = await server.listen({ host: config.host, port: config.port });
+    announce(logger, config, store, url);
+    return { url, close: () => server.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Waits for a database that is still starting; any other failure is final. */
+async function openWithPatience(
+  config: Config,
+  logger: Logger,
+  onFolderLost: (() => void) | undefined,
+): Promise<Store> {
+  const deadline = Date.now() + config.startTimeoutMs;
+  for (;;) {
+    try {
+      return await openStore(config, onFolderLost);
+    } catch (error) {
+      const mayRecover = error instanceof MetricsError && error.code === "UNAVAILABLE";
+      if (!mayRecover || Date.now() + retryMs > deadline) throw error;
+      logger.warn("The database does not answer yet; trying again.");
+      await pause(retryMs);
+    }
+  }
+}
+
+async function checkReady(store: Store, timeoutMs: number): Promise<void> {
+  const late = pause(timeoutMs, false, { ref: false });
+  const isReady = await Promise.race([store.read(isMigrated), late]);
+  if (!isReady) throw unavailable("The database does not answer, or lacks migrations of this version.");
+}
+
+function announce(
+  logger: Logger,
+  { databaseUrl, dataDir, insecureNoAuth }: Config,
+  { engine }: Store,
+  url: string,
+): void {
+  logger.info({ engine }, `Listening at ${url}, GraphQL at ${url}/graphql, REST at ${url}/api/v1/metrics.`);
+  if (databaseUrl === undefined) {
+    logger.warn(
+      `Data is kept by the embedded ${engine} in ${dataDir}. It survives the end of this process, not a power cut; set DATABASE_URL to keep it on a PostgreSQL server.`,
+    );
+  }
+  if (insecureNoAuth)
+    logger.warn("INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.");
+}

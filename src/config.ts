@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { defaultLimits, type Limits } from "./limits.js";
+
+/** Everything that can be set from outside, checked once at start. */
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Where the embedded database lives; not used with `databaseUrl`. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Listening beyond loopback without keys was asked for in so many words. */
+  readonly insecureNoAuth: boolean;
+  /** After this long a request is answered `UNAVAILABLE`, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** After this long the database gives up on a statement, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** How long a start waits for a database that does not answer yet, in milliseconds. */
+  readonly startTimeoutMs: number;
+  /** Connections to PostgreSQL. */
+  readonly poolSize: number;
+  readonly limits: Limits;
+}
+
+/** The environment is not usable; the message lists every problem. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
+
+const wholeNumber = (from: number, to: number) => {
+  const error = `must be a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d+$/, { error, abort: true })
+    .transform(Number)
+    .pipe(z.int({ error }).min(from, { error }).max(to, { error }));
+};
+
+const flag = z
+  .enum(["true", "false"], { error: "must be true or false" })
+  .transform((word) => word === "true");
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, { error: "must look like postgres://user:password@host:5432/database" });
+
+const limitNames = Object.keys(defaultLimits) as (keyof Limits)[];
+
+/** `bodyBytes` is set by `MAX_BODY_BYTES`. */
+function limitVariable(name: keyof Limits): string {
+  return `MAX_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+const limitVariables = Object.fromEntries(
+  limitNames.map((name) => [limitVariable(name), wholeNumber(1, 1_000_000_000).default(defaultLimits[name])]),
+);
+
+const environment = z
+  .object({
+    HOST: z.string().default("127.0.0.1"),
+    PORT: wholeNumber(0, 65_535).default(4000),
+    DATA_DIR: z.string().default("./data"),
+    DATABASE_URL: postgresUrl.optional(),
+    LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
+    INSECURE_NO_AUTH: flag.default(false),
+    REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
+    STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000).default(8_000),
+    CONNECT_TIMEOUT_MS: wholeNumber(100, 600_000).default(5_000),
+    START_TIMEOUT_MS: wholeNumber(0, 3_600_000).default(30_000),
+    POOL_SIZE: wholeNumber(1, 1_000).default(10),
+  })
+  .superRefine((variables, context) => {
+    if (variables.INSECURE_NO_AUTH || loopbackHosts.includes(variables.HOST)) return;
+    context.addIssue({
+      code: "custom",
+      path: ["HOST"],
+      message: `${variables.HOST} is reachable from other machines and nothing asks callers for a key; listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted`,
+    });
+  });
+
+const limitEnvironment = z.object(limitVariables);
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as not set.
+ * @throws ConfigError naming every variable that is wrong and what would be right
+ */
+export function parseConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const settings = environment.safeParse(set);
+  const limits = limitEnvironment.safeParse(set);
+  if (!settings.success || !limits.success) {
+    const issues = [...(settings.error?.issues ?? []), ...(limits.error?.issues ?? [])];
+    const problems = issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new ConfigError(`The configuration cannot be used:\n${problems.join("\n")}`);
+  }
+  const { data } = settings;
+  return Object.freeze({
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
+    logLevel: data.LOG_LEVEL,
+    insecureNoAuth: data.INSECURE_NO_AUTH,
+    requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
+    statementTimeoutMs: data.STATEMENT_TIMEOUT_MS,
+    connectTimeoutMs: data.CONNECT_TIMEOUT_MS,
+    startTimeoutMs: data.START_TIMEOUT_MS,
+    poolSize: data.POOL_SIZE,
+    limits: Object.freeze(
+      Object.fromEntries(limitNames.map((name) => [name, limits.data[limitVariable(name)]])) as Record<
+        keyof Limits,
+        number
+      >,
+    ),
+  });
+}

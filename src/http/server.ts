@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import { catalogue, MetricsError, notFound, unavailable } from "../errors.js";
+import { renderGraphqlError } from "../graphql/errors.js";
+import { mountGraphql } from "../graphql/server.js";
+import type { Limits } from "../limits.js";
+import type { Perform } from "../operations/perform.js";
+import { renderProblem } from "../rest/problem.js";
+import { mountRest, restRoutes } from "../rest/server.js";
+import { acceptJsonBodies } from "./body.js";
+import { explainRequestError } from "./explain-request.js";
+import { answerOtherMethods } from "./methods.js";
+import { logRequests } from "./request-log.js";
+
+export const restPrefix = "/api/v1/metrics";
+
+export interface ServerParts {
+  readonly perform: Perform;
+  readonly limits: Limits;
+  readonly logger: FastifyBaseLogger;
+  /** How long a client may take to send a request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Resolves when requests can be served; rejects, saying why, when they cannot. */
+  readonly checkReady: () => Promise<void>;
+}
+
+type Render = (error: MetricsError, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/** The HTTP server with all doors mounted, not listening yet. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { perform, limits, logger } = parts;
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: parts.requestTimeoutMs,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    genReqId: ({ headers }) => acceptedId(headers["x-request-id"]) ?? randomUUID(),
+    frameworkErrors: (error, request, reply) => {
+      asProblem(explainRequestError(error, limits), request, reply);
+    },
+    routerOptions: { maxParamLength: 1_000 },
+  });
+
+  const noteFailure = (requestId: string, error: MetricsError) => {
+    if (catalogue[error.code].status >= 500)
+      app.log.error({ reqId: requestId, err: error.cause ?? error }, error.message);
+  };
+  const answerErrors = (scope: FastifyInstance, render: Render) => {
+    scope.setErrorHandler((thrown, request, reply) => {
+      const error = explainRequestError(thrown, limits);
+      noteFailure(request.id, error);
+      return render(error, request, reply.code(error.status).headers(error.headers));
+    });
+  };
+
+  acceptJsonBodies(app);
+  logRequests(app);
+  refuseWhileClosing(app);
+  answerErrors(app, asProblem);
+  app.setNotFoundHandler((request) => {
+    throw notFound(`There is no ${request.url.split("?")[0]} here.`);
+  });
+  app.get("/healthz", async () => ({ status: "alive" }));
+  app.get("/readyz", async () => {
+    await parts.checkReady();
+    return { status: "ready" };
+  });
+  await app.register(async (scope) => mountRest(scope, perform), { prefix: restPrefix });
+  await app.register(async (scope) => {
+    answerErrors(scope, asGraphql);
+    await mountGraphql(scope, perform, limits, noteFailure);
+  });
+  answerOtherMethods(app, [
+    { url: "/healthz", methods: ["GET"] },
+    { url: "/readyz", methods: ["GET"] },
+    { url: "/graphql", methods: ["GET", "POST"] },
+    ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
+  ]);
+  return app;
+}
+
+const asProblem: Render = (error, request, reply) =>
+  reply.code(error.status).type("application/problem+json").send(renderProblem(error, request.id));
+
+const asGraphql: Render = (error, _request, reply) =>
+  reply.type("application/json; charset=utf-8").send({ errors: [renderGraphqlError(error)] });
+
+/** A client's own request id, when it can stand in a log line as it is. */
+function acceptedId(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === "string" && /^[\w.-]{1,128}$/.test(header) ? header : undefined;
+}
+
+/** While it drains, the server tells clients that kept their connection to come back later. */
+function refuseWhileClosing(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  app.addHook("onRequest", async (_request, reply) => {
+    if (!isClosing) return;
+    reply.header("connection", "close");
+    throw unavailable("The server is shutting down; send the same request again.");
+  });
+}
