@@ -1,0 +1,100 @@
+import { writeFile } from "node:fs/promises";
+import { drizzle } from "drizzle-orm/pg-proxy";
+import { format } from "sql-formatter";
+import * as bugFixes from "../src/store/bug-fix.repository.js";
+import * as costs from "../src/store/cost.repository.js";
+import * as summaries from "../src/store/cost-summary.repository.js";
+import * as dashboards from "../src/store/dashboard.repository.js";
+import type { Database } from "../src/store/database.js";
+import * as executions from "../src/store/execution.repository.js";
+import * as lists from "../src/store/execution-list.repository.js";
+import * as calls from "../src/store/llm-call.repository.js";
+import * as phases from "../src/store/phase.repository.js";
+import * as scoreboards from "../src/store/scoreboard.repository.js";
+import * as sessions from "../src/store/session.repository.js";
+import * as tables from "../src/store/tables.js";
+
+const id = "00000000-0000-4000-8000-000000000000";
+const now = new Date("2026-01-01T00:00:00Z");
+const range = { from: now, to: now };
+const newestFirst = { field: "started_at", direction: "desc" } as const;
+const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
+const filter = { wsId: "WS-1", status: ["COMPLETED"], startedFrom: now, startedTo: now } as const;
+const call = { sourceKey: "call-1", executionId: id, model: "a-model", startedAt: now };
+const phase = { eventId: "event-1", name: "verify", startedAt: now } as const;
+const bugFix = {
+  id,
+  executionId: id,
+  description: "",
+  rootCause: "",
+  testName: "",
+  fixSummary: "",
+  autonomous: true,
+};
+
+/** Every statement the store sends, by the function that sends it. */
+const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
+  "executions.insert": (db) =>
+    executions.insert(db, { id, wsId: "", executor: "", startedAt: now, createdAt: now }),
+  "executions.lock": (db) => executions.lock(db, id),
+  "executions.lockAll": (db) => executions.lockAll(db, [id]),
+  "executions.byIds": (db) => executions.byIds(db, [id]),
+  "executions.update, metrics": (db) =>
+    executions.update(
+      db,
+      id,
+      { testMetrics: { written: 1 }, fileMetrics: { created: null }, reworkCycles: 1 },
+      now,
+    ),
+  "executions.update, to a final status": (db) => executions.update(db, id, { status: "COMPLETED" }, now),
+  "executions.derive": (db) => executions.derive(db, id),
+  "executions.list, first page": (db) => lists.list(db, {}, newestFirst, 51, undefined),
+  "executions.list, next page, filtered": (db) =>
+    lists.list(db, filter, newestFirst, 51, { value: now.getTime(), id }),
+  "executions.list, next page by a column with nulls": (db) =>
+    lists.list(db, {}, cheapestFirst, 51, { value: 1, id }),
+  "executions.countMatching": (db) => lists.countMatching(db, filter),
+  "phases.upsert": (db) => phases.upsert(db, id, phase, now),
+  "phases.byEventId": (db) => phases.byEventId(db, id, "event-1"),
+  "sessions.bind": (db) => sessions.bind(db, id, "session-1", now),
+  "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
+  "bugFixes.byId": (db) => bugFixes.byId(db, id),
+  "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
+  "calls.holdClaims": (db) => calls.holdClaims(db, [id]),
+  "calls.insert": (db) => calls.insert(db, "api", [call], new Set([id]), now),
+  "calls.bySourceKeys": (db) => calls.bySourceKeys(db, ["call-1"]),
+  "calls.addToSums": (db) => calls.addToSums(db, ["call-1"]),
+  "calls.attributeWaiting": (db) => calls.attributeWaiting(db, id),
+  "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
+  dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
+  scoreboard: (db) => scoreboards.scoreboard(db, range),
+  costSummary: (db) => summaries.costSummary(db, range, "UTC"),
+};
+
+/** The statements that `query` sends to a database which answers nothing. */
+async function statementsOf(query: (db: Database) => Promise<unknown>): Promise<readonly string[]> {
+  const statements: string[] = [];
+  const db = drizzle(
+    async (statement) => {
+      statements.push(statement);
+      return { rows: [] };
+    },
+    { schema: tables },
+  );
+  await query(db).catch((error: unknown) => {
+    if (statements.length === 0) throw error; // afterwards it only misses the rows it was not given
+  });
+  return statements;
+}
+
+const sections: string[] = [
+  "-- The SQL that the store sends, made by `npm run generate` to be reviewed as text.\n",
+];
+for (const [name, query] of Object.entries(queries)) {
+  const statements = await statementsOf(query);
+  const formatted = statements.map((statement) =>
+    format(statement, { language: "postgresql", expressionWidth: 90 }),
+  );
+  sections.push(`-- ${name}\n${formatted.join(";\n\n")};\n`);
+}
+await writeFile(new URL("../src/store/queries.sql", import.meta.url), sections.join("\n"));
