@@ -1,16 +1,14 @@
 import { type ASTNode, BREAK, type DocumentNode, Kind, visit } from "graphql";
 
-/** Where a node stands among the arguments of its field: `input.testMetrics.written`; empty outside arguments. */
+/** Where a node stands among the arguments of its field: `input.fileMetrics.created.0`; empty outside arguments. */
 export function argumentPath(document: DocumentNode, target: ASTNode | undefined): string {
   let path = "";
   visit(document, {
-    enter(node, key, _parent, _path, ancestors) {
+    enter(node, _key, parent, _path, ancestors) {
       if (node !== target) return undefined;
-      const nodes = [...ancestors, node].flatMap((step, depth) =>
-        Array.isArray(step) ? [] : [{ step, depth }],
-      );
-      path = nodes
-        .flatMap(({ step, depth }) => segment(step as ASTNode, ancestors[depth - 1], key))
+      const lineage = parent === undefined ? [...ancestors, node] : [...ancestors, parent, node];
+      path = lineage
+        .flatMap((step, depth) => segment(step, lineage[depth - 1], lineage[depth - 2]))
         .join(".");
       return BREAK;
     },
@@ -18,8 +16,14 @@ export function argumentPath(document: DocumentNode, target: ASTNode | undefined
   return path;
 }
 
-function segment(node: ASTNode, parent: unknown, key: unknown): readonly string[] {
-  if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) return [node.name.value];
-  const isListed = Array.isArray(parent) && "kind" in node && /Value$|^Variable$/.test(node.kind);
-  return isListed ? [String(parent.indexOf(node) === -1 ? key : parent.indexOf(node))] : [];
+type Step = ASTNode | readonly ASTNode[];
+
+const isList = (step: Step | undefined): step is readonly ASTNode[] => Array.isArray(step);
+
+function segment(step: Step, parent: Step | undefined, grandparent: Step | undefined): readonly string[] {
+  if (isList(step)) return [];
+  if (step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD) return [step.name.value];
+  const isItem =
+    isList(parent) && grandparent !== undefined && !isList(grandparent) && grandparent.kind === Kind.LIST;
+  return isItem ? [String(parent.indexOf(step))] : [];
 }

@@ -1,6 +1,6 @@
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { explain, MetricsError } from "../errors.js";
+import { badUserInput, explain, MetricsError } from "../errors.js";
 import { documentError } from "./input-errors.js";
 
 const documentCodes: readonly unknown[] = [
@@ -44,6 +44,30 @@ export function explainGraphql(
   return documentCodes.includes(thrown.extensions.code)
     ? documentError(schema, document, thrown)
     : explain(thrown);
+}
+
+/** An error and where in the document or the answer it belongs. */
+export interface Failure {
+  readonly error: MetricsError;
+  readonly place?: Pick<GraphQLFormattedError, "locations" | "path">;
+}
+
+export function failureOf(
+  schema: GraphQLSchema,
+  document: DocumentNode | undefined,
+  thrown: GraphQLError,
+): Failure {
+  const { locations, path } = thrown.toJSON();
+  return { error: explainGraphql(schema, document, thrown), place: { locations, path } };
+}
+
+/** The mistakes in a document as one error that lists them all; what else is wrong stays apart. */
+export function together(failures: readonly Failure[]): readonly Failure[] {
+  const mistakes = failures.filter(({ error }) => error.code === "BAD_USER_INPUT");
+  if (mistakes.length < 2) return failures;
+  const error = badUserInput(mistakes.flatMap((mistake) => mistake.error.errors));
+  const locations = mistakes.flatMap(({ place }) => place?.locations ?? []);
+  return [...failures.filter((failure) => !mistakes.includes(failure)), { error, place: { locations } }];
 }
 
 /** A catalogue error in GraphQL's spelling. */

@@ -44,6 +44,12 @@ export function documentError(
   return badUserInput([inWords(schema, path, error.message)]);
 }
 
+const builtIn: Readonly<Record<string, string>> = {
+  String: "a string",
+  Int: "a whole number from -2147483648 to 2147483647",
+  Boolean: "true or false",
+};
+
 /** Says what would be right where graphql-js says what is wrong. */
 function inWords(schema: GraphQLSchema, path: string, message: string): FieldError {
   const at = (field: string) =>
@@ -52,6 +58,8 @@ function inWords(schema: GraphQLSchema, path: string, message: string): FieldErr
   if (missing !== undefined) return { path: at(missing), message: "is required" };
   const [, unknown, type] = /^Field "(\w+)" is not defined by type "(\w+)"/.exec(message) ?? [];
   if (unknown !== undefined) return { path: at(unknown), message: `is not a field of ${type}` };
+  const [, scalar = ""] = /^(\w+) cannot represent/.exec(message) ?? [];
+  if (Object.hasOwn(builtIn, scalar)) return { path, message: `must be ${builtIn[scalar]}` };
   const [, enumName = ""] = /(?:in|Enum) "(\w+)"/.exec(message) ?? [];
   const enumType = schema.getType(enumName);
   if (!isEnumType(enumType)) return { path, message };

@@ -17,17 +17,17 @@ interface Definition<Internal, External> {
 /** A scalar that accepts a literal and a variable alike, and never converts one type into another. */
 function scalar<Internal, External>(definition: Definition<Internal, External>) {
   const { name, description, specifiedByURL, expected, parse, serialize } = definition;
-  const parseValue = (value: unknown) => {
+  const parseValue = (value: unknown, nodes?: ValueNode) => {
     const parsed = parse(value);
-    if (parsed === undefined) throw new GraphQLError(expected);
+    if (parsed === undefined) throw new GraphQLError(expected, { nodes });
     return parsed;
   };
   return new GraphQLScalarType<Internal, External>({
     name,
     description,
     specifiedByURL,
-    parseValue,
-    parseLiteral: (node) => parseValue(literal(node)),
+    parseValue: (value) => parseValue(value),
+    parseLiteral: (node) => parseValue(literal(node), node),
     serialize: (value) => serialize(value as Internal), // the schema's own resolvers made it
   });
 }

@@ -12,7 +12,7 @@ import type { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
 import { createContext, type GraphqlContext } from "./context.js";
-import { explainGraphql, renderGraphqlError } from "./errors.js";
+import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
 import { limitsRule } from "./limits.rule.js";
 import { createSchema } from "./schema.js";
@@ -62,25 +62,20 @@ export async function mountGraphql(
   });
 }
 
-/** Answers every error in the words of the catalogue: the type errors of variables all at once. */
+/** Answers every error in the words of the catalogue: all that is wrong with a request, or what each field met. */
 function cataloguedErrors(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ response, errors, document, operation, request, contextValue }) => {
         if (response.body.kind !== "single" || !errors?.length) return;
         const { singleResult } = response.body;
+        const wasRefused = singleResult.data === undefined;
         const typeErrors =
-          operation && singleResult.data === undefined
-            ? variableErrors(schema, operation, request.variables ?? {})
-            : undefined;
-        const catalogued = typeErrors
-          ? [{ error: typeErrors, place: {} }]
-          : errors.map((thrown) => ({
-              error: explainGraphql(schema, document, thrown),
-              place: { locations: thrown.locations, path: thrown.path },
-            }));
-        singleResult.errors = catalogued.map(({ error, place }) => renderGraphqlError(error, place));
-        for (const { error } of catalogued) {
+          operation && wasRefused && variableErrors(schema, operation, request.variables ?? {});
+        const failures = errors.map((thrown) => failureOf(schema, document, thrown));
+        const answered = typeErrors ? [{ error: typeErrors }] : wasRefused ? together(failures) : failures;
+        singleResult.errors = answered.map(({ error, place }) => renderGraphqlError(error, place));
+        for (const { error } of answered) {
           contextValue.noteFailure(error);
           for (const [name, value] of Object.entries(error.headers)) response.http.headers.set(name, value);
           if (error.code === "UNAVAILABLE" || error.code === "METHOD_NOT_ALLOWED")

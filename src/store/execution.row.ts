@@ -6,6 +6,8 @@ export type ExecutionRow = typeof wsExecutions.$inferSelect;
 
 /** A run as its readers see it: the effective columns, and the phases of its document. */
 export function toExecution(row: ExecutionRow): Execution {
+  const { written, passing, failing, skipped } = row.testMetrics;
+  const { created, modified, deleted } = row.fileMetrics;
   return {
     id: row.id,
     wsId: row.wsId,
@@ -17,8 +19,8 @@ export function toExecution(row: ExecutionRow): Execution {
     completedAt: row.completedAt,
     durationSeconds: row.durationSeconds,
     phases: row.phaseMetrics.phases.map(toPhase),
-    testMetrics: row.testMetrics,
-    fileMetrics: row.fileMetrics,
+    testMetrics: { written, passing, failing, skipped },
+    fileMetrics: { created, modified, deleted },
     reworkCycles: row.reworkCycles,
     llmCalls: row.llmCalls,
     llmTokensIn: row.llmTokensIn,
