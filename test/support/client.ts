@@ -10,19 +10,19 @@ export interface Answer<Body = Fields> {
   readonly body: Body;
 }
 
-export interface GraphqlError {
+interface GraphqlError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: Fields & { readonly code: string };
 }
 
-export interface GraphqlBody<Data> {
+interface GraphqlBody<Data> {
   readonly data: Data;
   readonly errors?: readonly GraphqlError[];
 }
 
 /** Text, or a generated document that carries the types of its result and variables. */
-export type GraphqlDocument<Data, Variables> = string | (string & DocumentTypeDecoration<Data, Variables>);
+type GraphqlDocument<Data, Variables> = string | (string & DocumentTypeDecoration<Data, Variables>);
 
 /** What a client of the product can do with its two surfaces. */
 export interface Client {

@@ -25,11 +25,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** The engine this run of the file is on. */
-export const engine = inject("database").engine;
-
 /** For what needs several connections: `describe.runIf(onPostgres)`. */
-export const onPostgres = engine === "postgres";
+export const onPostgres = inject("database").engine === "postgres";
 
 const tablesOfTheProduct = `
   select string_agg(format('%I', tablename), ', ') as names from pg_tables

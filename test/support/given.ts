@@ -57,7 +57,7 @@ interface CallFacts {
 }
 
 /** A run that is stored and can be added to. */
-export interface GivenRun {
+interface GivenRun {
   readonly id: string;
   readonly started_at: string;
   withBugFix(facts?: BugFixFacts): Promise<GivenRun>;
@@ -65,7 +65,7 @@ export interface GivenRun {
 }
 
 /** A run being described; the last verb says how it stands, and stores it. */
-export interface DescribedRun {
+interface DescribedRun {
   /** Unless said otherwise, a passed minute right after the phase before it. */
   phase(name: PhaseName, facts?: PhaseFacts): DescribedRun;
   inProgress(metrics?: MetricFacts): Promise<GivenRun>;
