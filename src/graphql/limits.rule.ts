@@ -39,8 +39,10 @@ export function limitsRule(limits: Limits): ValidationRule {
         if (total[kind] > limit)
           report(context, `The query has more than ${limit} ${words}, which is the limit.`);
       }
-      if (operation.operation === "subscription")
-        report(context, "There are no subscriptions; ask again instead.");
+      if (operation.operation !== "subscription") return;
+      context.reportError(
+        new GraphQLError("There are no subscriptions; ask again instead.", { nodes: operation }),
+      );
     },
   });
 }
