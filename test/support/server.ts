@@ -23,7 +23,7 @@ interface Options {
 }
 
 /** Starts a server that the caller closes. It logs nothing, unless the tests run with a `LOG_LEVEL`. */
-export async function openTestServer({ clock: start = noon, env = {} }: Options = {}): Promise<TestServer> {
+async function openTestServer({ clock: start = noon, env = {} }: Options = {}): Promise<TestServer> {
   const statements: string[] = [];
   const database = await openTestDatabase((statement) => statements.push(statement));
   const clock = testClock(start);
