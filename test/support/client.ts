@@ -22,7 +22,9 @@ interface GraphqlBody<Data> {
 }
 
 /** Text, or a generated document that carries the types of its result and variables. */
-type GraphqlDocument<Data, Variables> = string | (string & DocumentTypeDecoration<Data, Variables>);
+type GraphqlDocument<Data, Variables> =
+  | string
+  | ({ toString(): string } & DocumentTypeDecoration<Data, Variables>);
 
 /** What a client of the product can do with its two surfaces. */
 export interface Client {
