@@ -59,7 +59,10 @@ export function autonomousBugFixes({ from, to }: { readonly from: Date | null; r
   );
 }
 
-/** Every bucket that has a length, with its runs or once without. */
+/**
+ * Every bucket that has a length, with its runs or once without. Runs are placed by their instant: by their local
+ * date one could fall out of a bucket, where a clock that is set back reads yesterday again after midnight.
+ */
 function runsByBucket({ from, to, interval, timeZone }: DashboardQuestion) {
   const start = sql`${from.toISOString()}::timestamptz`;
   const end = sql`${to.toISOString()}::timestamptz`;
@@ -67,19 +70,28 @@ function runsByBucket({ from, to, interval, timeZone }: DashboardQuestion) {
   const bucketOf = (instant: ReturnType<typeof sql>) =>
     sql`date_trunc(${interval}, ${instant} at time zone ${timeZone})`;
   return sql`
-    select * from (
+    with edges as (
+      select local, ${firstInstantOf(sql`local`, timeZone)} as edge
+      from generate_series(${bucketOf(start)}, ${bucketOf(end)} + ${step}, ${step}) as local
+    ), clipped as (
       select
-        local,
-        greatest(${firstInstantOf(sql`local`, timeZone)}, ${start}) as start_at,
-        least(${firstInstantOf(sql`(local + ${step})`, timeZone)}, ${end}) as end_at
-      from generate_series(${bucketOf(start)}, ${bucketOf(end)}, ${step}) as local
-    ) as edges
+        greatest(edge, ${start}) as start_at,
+        least(lead(edge) over (order by local), ${end}) as end_at
+      from edges
+    ), buckets as (
+      select start_at, end_at, row_number() over (order by start_at) as bucket
+      from clipped
+      where start_at < end_at
+    )
+    select *
+    from buckets
     left join (
-      select ${bucketOf(sql`started_at`)} as local, status, duration_seconds, tests_written, rework_cycles, cost_usd
+      select
+        width_bucket(started_at, (select array_agg(start_at order by start_at) from buckets)) as bucket,
+        status, duration_seconds, tests_written, rework_cycles, cost_usd
       from ws_executions
       where started_at >= ${start} and started_at < ${end}
-    ) as runs using (local)
-    where start_at < end_at`;
+    ) as runs using (bucket)`;
 }
 
 function instantOf(column: string) {

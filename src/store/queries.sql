@@ -1065,40 +1065,80 @@ select
   )
 from
   (
+    with
+      edges as (
+        select
+          local,
+          least(
+            (local at time zone $3),
+            case
+              when (
+                (
+                  local - (
+                    (((local at time zone $4) - interval '24 hours') at time zone $5) - (((local at time zone $6) - interval '24 hours') at time zone 'UTC')
+                  )
+                ) at time zone 'UTC'
+              ) at time zone $7 = local then (
+                (
+                  local - (
+                    (((local at time zone $8) - interval '24 hours') at time zone $9) - (((local at time zone $10) - interval '24 hours') at time zone 'UTC')
+                  )
+                ) at time zone 'UTC'
+              )
+            end
+          ) as edge
+        from
+          generate_series(
+            date_trunc($11, $12::timestamptz at time zone $13),
+            date_trunc($14, $15::timestamptz at time zone $16) + $17::interval,
+            $18::interval
+          ) as local
+      ),
+      clipped as (
+        select
+          greatest(edge, $19::timestamptz) as start_at,
+          least(
+            lead(edge) over (
+              order by
+                local
+            ),
+            $20::timestamptz
+          ) as end_at
+        from
+          edges
+      ),
+      buckets as (
+        select
+          start_at,
+          end_at,
+          row_number() over (
+            order by
+              start_at
+          ) as bucket
+        from
+          clipped
+        where
+          start_at < end_at
+      )
     select
       *
     from
-      (
-        select
-          local,
-          greatest(
-            least(
-              (local at time zone $3),
-              case
-                when ((local at time zone $4) - interval '1 hour') at time zone $5 = local then ((local at time zone $6) - interval '1 hour')
-              end
-            ),
-            $7::timestamptz
-          ) as start_at,
-          least(
-            least(
-              ((local + $8::interval) at time zone $9),
-              case
-                when (((local + $10::interval) at time zone $11) - interval '1 hour') at time zone $12 = (local + $13::interval) then (((local + $14::interval) at time zone $15) - interval '1 hour')
-              end
-            ),
-            $16::timestamptz
-          ) as end_at
-        from
-          generate_series(
-            date_trunc($17, $18::timestamptz at time zone $19),
-            date_trunc($20, $21::timestamptz at time zone $22),
-            $23::interval
-          ) as local
-      ) as edges
+      buckets
       left join (
         select
-          date_trunc($24, started_at at time zone $25) as local,
+          width_bucket(
+            started_at,
+            (
+              select
+                array_agg(
+                  start_at
+                  order by
+                    start_at
+                )
+              from
+                buckets
+            )
+          ) as bucket,
           status,
           duration_seconds,
           tests_written,
@@ -1107,11 +1147,9 @@ from
         from
           ws_executions
         where
-          started_at >= $26::timestamptz
-          and started_at < $27::timestamptz
-      ) as runs using (local)
-    where
-      start_at < end_at
+          started_at >= $21::timestamptz
+          and started_at < $22::timestamptz
+      ) as runs using (bucket)
   ) as buckets
 group by
   grouping sets ((start_at, end_at), ())

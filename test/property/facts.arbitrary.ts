@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { finalStatuses, phaseNames, phaseResults, type Status, statuses } from "../../src/vocabulary.js";
+import { day, hour, minute, second } from "../support/clock.js";
+import { perhaps } from "../support/property.js";
+import type { Micros } from "../support/usd.js";
+import type { CallFact, Facts, RunFact } from "./facts.js";
+
+/** Amounts from nothing to the most a client may report. */
+const amount: fc.Arbitrary<Micros> = fc.oneof(
+  fc.bigInt({ min: 0n, max: 2_000_000n }),
+  fc.bigInt({ min: 0n, max: 999_999_999_999n }),
+  fc.constantFrom(0n, 1n, 999_999_999_999n),
+);
+
+/** Instants around `pivot`: minutes, hours or weeks away, some just beside an edge. */
+export const instantsAround = (pivot: number): fc.Arbitrary<number> =>
+  fc
+    .tuple(
+      fc.oneof(
+        fc.integer({ min: -240, max: 240 }).map((minutes) => minutes * minute),
+        fc.integer({ min: -60, max: 60 }).map((hours) => hours * hour),
+        fc.integer({ min: -40, max: 40 }).map((days) => days * day),
+      ),
+      fc.constantFrom(0, 0, 0, -1, 1, 999),
+    )
+    .map(([distance, nudge]) => pivot + distance + nudge);
+
+const count = fc.integer({ min: 0, max: 9 });
+const isFinal = (status: Status) => finalStatuses.some((final) => final === status);
+
+const phase = fc.record({
+  name: fc.constantFrom(...phaseNames),
+  afterStart: fc.integer({ min: 0, max: 12 }).map((steps) => steps * 10 * minute),
+  lasts: perhaps(fc.integer({ min: 0, max: 6 }).map((steps) => steps * 10 * minute)),
+  result: perhaps(fc.constantFrom(...phaseResults)),
+  testsWritten: perhaps(count),
+});
+
+const run = (pivot: number) =>
+  fc.record({
+    wsId: fc.constantFrom("WS-1", "WS-2", "WS-3"),
+    status: fc.oneof(fc.constantFrom(...statuses), fc.constant<Status>("COMPLETED")),
+    startedAt: instantsAround(pivot),
+    lasts: fc.integer({ min: 0, max: 3 * 3600 * second }),
+    model: perhaps(fc.constantFrom("model-a", "model-b")),
+    reportedCost: perhaps(amount),
+    reportedRework: perhaps(fc.integer({ min: 0, max: 2 })),
+    reportedWritten: perhaps(count),
+    phases: fc.array(phase, { maxLength: 6 }),
+    bugFixes: fc.array(fc.record({ createdAt: instantsAround(pivot), autonomous: fc.boolean() }), {
+      maxLength: 2,
+    }),
+  });
+
+const call = (pivot: number) =>
+  fc.record({
+    /** Of which run; null of none, -1 of one that nobody starts. */
+    of: perhaps(fc.integer({ min: -1, max: 8 })),
+    afterStart: fc.integer({ min: -1, max: 20 }).map((steps) => steps * 7 * minute),
+    elsewhen: fc.option(instantsAround(pivot), { nil: null, freq: 2 }),
+    phase: perhaps(fc.constantFrom(...phaseNames)),
+    documentType: perhaps(fc.constantFrom("spec", "code")),
+    model: fc.constantFrom("model-a", "model-c"),
+    cost: perhaps(amount),
+  });
+
+type RunDraft = ReturnType<typeof run> extends fc.Arbitrary<infer Draft> ? Draft : never;
+type CallDraft = ReturnType<typeof call> extends fc.Arbitrary<infer Draft> ? Draft : never;
+
+const idOf = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+const nobody = "ffffffff-ffff-4fff-8fff-ffffffffffff";
+
+function runFact({ lasts, phases, ...draft }: RunDraft, index: number): RunFact {
+  return {
+    ...draft,
+    id: idOf(index),
+    completedAt: isFinal(draft.status) ? draft.startedAt + lasts : null,
+    phases: phases.map(({ afterStart, lasts: length, ...boundary }, place) => {
+      const startedAt = draft.startedAt + afterStart;
+      const completedAt = length === null ? null : startedAt + length;
+      return { ...boundary, startedAt, completedAt, eventId: `event-${place}`, sequence: place + 1 };
+    }),
+  };
+}
+
+function callFact(
+  { of, afterStart, elsewhen, ...draft }: CallDraft,
+  index: number,
+  runs: readonly RunFact[],
+  pivot: number,
+): CallFact {
+  const owner = of === null ? undefined : runs[of];
+  return {
+    ...draft,
+    key: `call-${index}`,
+    executionId: owner?.id ?? (of === -1 ? nobody : null),
+    startedAt: elsewhen ?? (owner?.startedAt ?? pivot) + afterStart,
+  };
+}
+
+/** Runs, calls and bug fixes within some weeks of an instant, most of them within some hours. */
+export const factsAround = (pivot: number): fc.Arbitrary<Facts> =>
+  fc
+    .record({
+      runs: fc.array(run(pivot), { maxLength: 12 }),
+      calls: fc.array(call(pivot), { maxLength: 24 }),
+    })
+    .map((drafts) => {
+      const runs = drafts.runs.map(runFact);
+      return { runs, calls: drafts.calls.map((draft, index) => callFact(draft, index, runs, pivot)) };
+    });
