@@ -3,7 +3,7 @@ import { type Logger, pino } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
 import { MetricsError, unavailable } from "./errors.js";
-import { createServer } from "./http/server.js";
+import { createServer, restPrefix } from "./http/server.js";
 import { performer } from "./operations/perform.js";
 import type { Store } from "./store/database.js";
 import { isMigrated, migrate } from "./store/migrations.js";
@@ -46,8 +46,12 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       checkReady: () => checkReady(store, config.requestTimeoutMs),
     });
     server.addHook("onClose", () => store.close());
-    const url = await server.listen({ host: config.host, port: config.port });
-    announce(logger, config, store, url);
+    const url = await server.listen({
+      host: config.host,
+      port: config.port,
+      listenTextResolver: (address) => `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}.`,
+    });
+    announce(logger, config, store);
     return { url, close: () => server.close() };
   } catch (error) {
     await store.close();
@@ -80,13 +84,8 @@ async function checkReady(store: Store, timeoutMs: number): Promise<void> {
   if (!isReady) throw unavailable("The database does not answer, or lacks migrations of this version.");
 }
 
-function announce(
-  logger: Logger,
-  { databaseUrl, dataDir, insecureNoAuth }: Config,
-  { engine }: Store,
-  url: string,
-): void {
-  logger.info({ engine }, `Listening at ${url}, GraphQL at ${url}/graphql, REST at ${url}/api/v1/metrics.`);
+function announce(logger: Logger, { databaseUrl, dataDir, insecureNoAuth }: Config, { engine }: Store): void {
+  logger.info(`The database is ${engine}.`);
   if (databaseUrl === undefined) {
     logger.warn(
       `Data is kept by the embedded ${engine} in ${dataDir}. It survives the end of this process, not a power cut; set DATABASE_URL to keep it on a PostgreSQL server.`,
