@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { second } from "./support/clock.js";
 import { startTestServer } from "./support/server.js";
 
 const server = await startTestServer({ clock: "2026-11-22T18:36:33.480Z" });
@@ -51,6 +52,7 @@ test("every command in the README gives the answer that stands below it", async 
     const init =
       body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body };
     const response = await server.fetch(path, init);
+    server.clock.advance(second); // a report ends just before now
     expect(response.status, path).toBeLessThan(300);
     if (answer !== undefined) expect(timeless(response.body)).toEqual(timeless(answer));
   }
