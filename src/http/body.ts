@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badUserInput, MetricsError } from "../errors.js";
 
 const unpackers: Readonly<Record<string, () => Transform>> = {
@@ -13,20 +13,11 @@ const unpackers: Readonly<Record<string, () => Transform>> = {
 /** Reads request bodies: JSON in UTF-8 and nothing else, packed or not, within the body limit either way. */
 export function acceptJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  const parseJson = app.getDefaultJsonParser("error", "error");
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
-    let text: string;
-    try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(body as Buffer);
-    } catch {
-      done(notJson("The body must be JSON in UTF-8."));
-      return;
-    }
-    parseJson(request, text, (error, value) => {
-      if (error) done(notJson("The body is not JSON."));
-      else done(null, value);
-    });
-  });
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, body: Buffer) => parseJson(textOf(body)),
+  );
   app.addHook("preParsing", async (request, _reply, payload) => {
     const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
     if (encoding === "identity") return payload;
@@ -37,6 +28,23 @@ export function acceptJsonBodies(app: FastifyInstance): void {
     }
     return unpacked(payload as IncomingMessage, unpack());
   });
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    throw notJson("The body must be JSON in UTF-8.");
+  }
+}
+
+/** A key such as `__proto__` is a field like any other here: whoever reads the value refuses it by its name. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson("The body is not JSON.");
+  }
 }
 
 /** The unpacked bytes; they carry how many packed ones were read, which are limited as well. */
