@@ -8,6 +8,7 @@ import { accepted, type BatchItem, itemOf, refused } from "./batch-item.js";
 import { recordBugFix } from "./bug-fix.operations.js";
 import { completeExecution, startExecution, updateExecution } from "./execution.operations.js";
 import { record } from "./fields.schema.js";
+import { placed } from "./input-error.js";
 import { recordLlmCall } from "./llm-call.operations.js";
 import { type Operation, operation, type Parser } from "./operation.js";
 import { recordPhase } from "./phase.operations.js";
@@ -26,6 +27,8 @@ type Done = Pick<EventResult, "outcome" | "executionId">;
 interface Event {
   /** The run it names, which it must not wait for once others of the batch are held. */
   readonly names: string | undefined;
+  /** Where it stands in the request. */
+  readonly at: string;
   apply(scope: Scope): Promise<Done>;
 }
 
@@ -41,6 +44,7 @@ function reader<Command, Result extends { readonly outcome: Outcome | null }>(
     const command = parser.parse(of, input, at);
     return {
       names: names(command),
+      at,
       apply: async (scope) => {
         const result = await of.run(scope, command, parser);
         return { outcome: result.outcome, executionId: runOf(result, command) ?? null };
@@ -125,6 +129,6 @@ async function applied(scope: Scope, item: BatchItem<Event>): Promise<BatchItem<
   try {
     return accepted(await inSavepoint(scope, (inner) => item.value.apply(inner)));
   } catch (error) {
-    return refused(error);
+    return refused(placed(error, item.value.at));
   }
 }

@@ -15,6 +15,8 @@ const int32Max = 2_147_483_647;
 const dayMs = 86_400_000;
 const earliest = new Date("2000-01-01T00:00:00Z");
 
+const isAbsent = (input: unknown) => input === undefined || input === null;
+
 /** A field that may be absent; null says the same as absence. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
@@ -31,13 +33,13 @@ export const record = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 /** One of the pinned words. */
 export const word = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, {
-    error: ({ input }) => (input === undefined ? "is required" : `must be one of ${words.join(", ")}`),
+    error: ({ input }) => (isAbsent(input) ? "is required" : `must be one of ${words.join(", ")}`),
   });
 
 /** Text that PostgreSQL stores exactly as sent, counted in code points. */
 function exactText(minLength: number, maxLength: number) {
   return z
-    .string({ error: ({ input }) => (input === undefined ? "is required" : "must be a string") })
+    .string({ error: ({ input }) => (isAbsent(input) ? "is required" : "must be a string") })
     .superRefine((text, context) => {
       const complain = (message: string) => context.addIssue({ code: "custom", message });
       if (text.includes("\0")) complain("must not contain the NUL character");
@@ -50,7 +52,7 @@ function exactText(minLength: number, maxLength: number) {
 
 function wholeNumber(from: number, to: number) {
   const error = ({ input }: { readonly input: unknown }) =>
-    input === undefined ? "is required" : `must be a whole number from ${from} to ${to}`;
+    isAbsent(input) ? "is required" : `must be a whole number from ${from} to ${to}`;
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
@@ -66,7 +68,7 @@ const instant = z.union(
   ],
   {
     error: ({ input }) =>
-      input === undefined
+      isAbsent(input)
         ? "is required"
         : "must be an RFC 3339 time with an offset, such as 2026-02-23T10:00:00Z",
   },
@@ -79,7 +81,7 @@ export function fieldsWithin({ limits, clock }: Rules) {
     .max(limits.paths, { error: `must have at most ${limits.paths} paths` });
   return {
     uuid: z
-      .string({ error: ({ input }) => (input === undefined ? "is required" : "must be a UUID") })
+      .string({ error: ({ input }) => (isAbsent(input) ? "is required" : "must be a UUID") })
       .transform((text, context) => {
         const id = parseUuid(text);
         if (id !== undefined) return id;
@@ -95,7 +97,7 @@ export function fieldsWithin({ limits, clock }: Rules) {
     text: exactText(0, limits.textLength),
     paths,
     boolean: z.boolean({
-      error: ({ input }) => (input === undefined ? "is required" : "must be true or false"),
+      error: ({ input }) => (isAbsent(input) ? "is required" : "must be true or false"),
     }),
     count: wholeNumber(0, int32Max),
     /** Leaves room above for the sequences the server gives. */
@@ -119,7 +121,7 @@ export function fieldsWithin({ limits, clock }: Rules) {
     }),
     batch: <Item extends z.ZodType>(item: Item) =>
       z
-        .array(item, { error: ({ input }) => (input === undefined ? "is required" : "must be a list") })
+        .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
         .max(limits.batchItems, { error: `must have at most ${limits.batchItems} items` }),
   };
 }

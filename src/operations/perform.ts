@@ -2,6 +2,7 @@ import type { Clock } from "../domain/instant.js";
 import { unavailable } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Store } from "../store/database.js";
+import { placed } from "./input-error.js";
 import { type Operation, Parser } from "./operation.js";
 
 /**
@@ -27,13 +28,16 @@ export function performer({ store, clock, limits, timeoutMs }: Performance): Per
   const parser = new Parser({ limits, clock });
   return async (operation, input, at = "") => {
     const command = parser.parse(operation, input, at);
-    return withinDeadline(timeoutMs, (deadline) =>
+    const performed = withinDeadline(timeoutMs, (deadline) =>
       store[operation.kind](async (db) => {
         const result = await operation.run({ db, now: clock(), limits }, command, parser);
         deadline.throwIfAborted();
         return result;
       }),
     );
+    return performed.catch((error) => {
+      throw placed(error, at);
+    });
   };
 }
 
