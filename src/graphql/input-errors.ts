@@ -56,8 +56,10 @@ function inWords(schema: GraphQLSchema, path: string, message: string): FieldErr
     path === "" || path.endsWith(`.${field}`) ? path || field : `${path}.${field}`;
   const [, missing] = /^Field "[\w.]*?(\w+)" of required type/.exec(message) ?? [];
   if (missing !== undefined) return { path: at(missing), message: "is required" };
-  const [, unknown, type] = /^Field "(\w+)" is not defined by type "(\w+)"/.exec(message) ?? [];
+  const [, unknown, type] = /^Field "(.*)" is not defined by type "(\w+)"/s.exec(message) ?? [];
   if (unknown !== undefined) return { path: at(unknown), message: `is not a field of ${type}` };
+  if (/^Expected (value of )?non-nullable type/.test(message)) return { path, message: "is required" };
+  if (/^Expected type "\w+" to be an object/.test(message)) return { path, message: "must be an object" };
   const [, scalar = ""] = /^(\w+) cannot represent/.exec(message) ?? [];
   if (Object.hasOwn(builtIn, scalar)) return { path, message: `must be ${builtIn[scalar]}` };
   const [, enumName = ""] = /(?:in|Enum) "(\w+)"/.exec(message) ?? [];
