@@ -1,0 +1,60 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+
+/** A request as it stands on the wire, which no client library has tidied up. */
+export interface Sent {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Uint8Array;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Sends one request on a connection of its own. */
+export function exchange(url: string, { method = "GET", path, headers = {}, body }: Sent): Promise<Received> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+    const outgoing = request(new URL(url), {
+      method,
+      path,
+      headers: { ...length, ...headers },
+      agent: false,
+    });
+    outgoing.once("error", reject);
+    outgoing.once("response", (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.once("error", reject);
+      incoming.once("end", () => {
+        const { statusCode: status = 0, headers } = incoming;
+        resolve({ status, headers, text: Buffer.concat(chunks).toString() });
+      });
+    });
+    outgoing.end(body);
+  });
+}
+
+const json = { "content-type": "application/json" };
+
+/** `path` below `/api/v1/metrics`. */
+export const restPost = (path: string, body: unknown): Sent => ({
+  method: "POST",
+  path: `/api/v1/metrics${path}`,
+  headers: json,
+  body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+});
+
+export const restGet = (path: string): Sent => ({ path: `/api/v1/metrics${path}` });
+
+export const graphqlPost = (body: unknown): Sent => ({
+  method: "POST",
+  path: "/graphql",
+  headers: json,
+  body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+});
+
+export const graphqlQuery = (query: string, variables?: unknown): Sent => graphqlPost({ query, variables });
