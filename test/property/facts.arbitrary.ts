@@ -46,7 +46,7 @@ const run = (pivot: number) =>
     reportedCost: perhaps(amount),
     reportedRework: perhaps(fc.integer({ min: 0, max: 2 })),
     reportedWritten: perhaps(count),
-    phases: fc.array(phase, { maxLength: 6 }),
+    phases: fc.array(phase, { maxLength: 5 }),
     bugFixes: fc.array(fc.record({ createdAt: instantsAround(pivot), autonomous: fc.boolean() }), {
       maxLength: 2,
     }),
@@ -102,8 +102,8 @@ function callFact(
 export const factsAround = (pivot: number): fc.Arbitrary<Facts> =>
   fc
     .record({
-      runs: fc.array(run(pivot), { maxLength: 12 }),
-      calls: fc.array(call(pivot), { maxLength: 24 }),
+      runs: fc.array(run(pivot), { maxLength: 9 }),
+      calls: fc.array(call(pivot), { maxLength: 20 }),
     })
     .map((drafts) => {
       const runs = drafts.runs.map(runFact);

@@ -3,6 +3,9 @@ export type Micros = bigint;
 
 export const microsOf = (usd: number): Micros => BigInt(Math.round(usd * 1e6));
 
+export const microsOrNull = (usd: number | null | undefined): Micros | null =>
+  usd === null || usd === undefined ? null : microsOf(usd);
+
 export const usdOf = (micros: Micros): number => Number(micros) / 1e6;
 
 /** The sum of what is known; 0 when nothing is. */
