@@ -1,4 +1,4 @@
-import type { FieldError } from "../errors.js";
+import { badUserInput, type FieldError } from "../errors.js";
 import type { RestRequest, RestRoute } from "./route.js";
 
 type Value = string | readonly string[];
@@ -25,12 +25,22 @@ export const repeatable: Read = (value) => (typeof value === "string" ? [value] 
 export function inputOf(parameters: Parameters, query: RestRequest["query"]): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {
-    const { field, read = asIs }: Parameter = parameters[name] ?? { field: JSON.stringify(name) };
+    const known = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const { field, read = asIs }: Parameter = known ?? { field: JSON.stringify(name) };
     const [outer = field, inner] = field.startsWith('"') ? [field] : field.split(".");
     if (inner === undefined) input[outer] = read(value);
     else input[outer] = { ...(input[outer] as object | undefined), [inner]: read(value) };
   }
   return input;
+}
+
+/** @throws MetricsError `BAD_USER_INPUT` naming every query parameter, where a route has none */
+export function refuseParameters(query: RestRequest["query"]): void {
+  const errors = Object.keys(query).map((name) => ({
+    path: JSON.stringify(name),
+    message: "is not a parameter here; there are none",
+  }));
+  if (errors.length > 0) throw badUserInput(errors);
 }
 
 /** Spells the errors of an operation's input in the names of the parameters it came from. */

@@ -4,12 +4,14 @@ import type { Perform } from "../operations/perform.js";
 import { reportExecution } from "../operations/report-execution.operation.js";
 import { presentBugFix, presentExecution } from "./execution.presenter.js";
 import { inSnakeWords, withCamelNames } from "./names.js";
+import { refuseParameters } from "./parameters.js";
 import type { RestRequest, RestRoute } from "./route.js";
 
 /** A bug fix names its execution by the column that links it. */
 const executionColumn = { rest: "ws_execution_id", camel: "wsExecutionId", field: "executionId" } as const;
 
-async function postExecution(perform: Perform, { body }: RestRequest) {
+async function postExecution(perform: Perform, { body, query }: RestRequest) {
+  refuseParameters(query);
   const { outcome, created, execution, phaseOutcomes } = await perform(reportExecution, withCamelNames(body));
   const presented = await presentExecution(perform, execution);
   const phases = phaseOutcomes.map(({ eventId, outcome: result }) => ({
@@ -22,7 +24,8 @@ async function postExecution(perform: Perform, { body }: RestRequest) {
   };
 }
 
-async function postBugFix(perform: Perform, { body }: RestRequest) {
+async function postBugFix(perform: Perform, { body, query }: RestRequest) {
+  refuseParameters(query);
   const { outcome, bugFix } = await perform(recordBugFix, renamed(withCamelNames(body)));
   return { status: outcome === "RECORDED" ? 201 : 200, body: { ...presentBugFix(bugFix), outcome } };
 }
