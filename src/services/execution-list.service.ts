@@ -61,5 +61,5 @@ export function costsOf({ db }: Scope, ids: readonly string[]): Promise<Readonly
 
 function requireOrder({ startedFrom, startedTo }: ExecutionFilter): void {
   if (startedFrom === undefined || startedTo === undefined || startedFrom < startedTo) return;
-  throw badUserInput([{ path: "startedFrom", message: "must be before startedTo" }]);
+  throw badUserInput([{ path: "filter.startedFrom", message: "must be before startedTo" }]);
 }
