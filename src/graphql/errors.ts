@@ -36,6 +36,12 @@ export function explainGraphql(
       `The query has more than ${limit} tokens, which is the limit.`,
     );
   }
+  if (thrown.message === "Maximum introspection depth exceeded") {
+    return new MetricsError(
+      "QUERY_TOO_COMPLEX",
+      "The introspection goes more than 3 lists of fields deep, which is the limit.",
+    );
+  }
   if (/^GET requests only support query operations/.test(thrown.message)) {
     return new MetricsError("METHOD_NOT_ALLOWED", "A mutation is sent with POST.", {
       headers: { allow: "POST" },

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -17,10 +18,13 @@ interface Weight {
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
+  /** How often the most repeated field stands in one selection. */
   readonly repetitions: number;
+  /** How often each field stands in this very selection. */
+  readonly named: ReadonlyMap<string, number>;
 }
 
-const nothing: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, repetitions: 0 };
+const nothing: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, repetitions: 0, named: new Map() };
 
 /** Refuses, as `QUERY_TOO_COMPLEX`, operations that ask for more than the limits, and subscriptions. */
 export function limitsRule(limits: Limits): ValidationRule {
@@ -67,32 +71,28 @@ function weigher(context: ValidationContext): (selections: SelectionSetNode) => 
   }
 
   function of({ selections }: SelectionSetNode): Weight {
-    const named = new Map<string, number>();
-    return selections.reduce<Weight>((sum, selection) => {
-      const directives = selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD) return add(sum, ofField(selection, named), directives);
-      const inner =
-        selection.kind === Kind.INLINE_FRAGMENT
-          ? of(selection.selectionSet)
-          : ofFragment(context.getFragment(selection.name.value));
-      return add(sum, inner, directives);
-    }, nothing);
+    return selections.reduce<Weight>(
+      (sum, selection) => add(sum, ofSelection(selection), selection.directives?.length ?? 0),
+      nothing,
+    );
   }
 
-  /** `named` counts the fields of one selection by name. */
-  function ofField(
-    { name: { value: name }, alias, selectionSet }: FieldNode,
-    named: Map<string, number>,
-  ): Weight {
-    const count = (named.get(name) ?? 0) + 1;
-    named.set(name, count);
+  function ofSelection(selection: SelectionNode): Weight {
+    if (selection.kind === Kind.FIELD) return ofField(selection);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return of(selection.selectionSet);
+    return ofFragment(context.getFragment(selection.name.value));
+  }
+
+  function ofField({ name: { value: name }, alias, selectionSet }: FieldNode): Weight {
     const inner = selectionSet ? of(selectionSet) : nothing;
+    const isIntrospection = name.startsWith("__"); // graphql-js itself bounds what is inside
     return {
-      depth: name.startsWith("__") ? 0 : inner.depth + 1, // graphql-js itself bounds introspection
-      fields: inner.fields + 1,
+      depth: isIntrospection ? 0 : inner.depth + 1,
+      fields: isIntrospection ? 1 : inner.fields + 1,
       aliases: inner.aliases + (alias ? 1 : 0),
       directives: inner.directives,
-      repetitions: Math.max(inner.repetitions, count),
+      repetitions: inner.repetitions,
+      named: new Map([[name, 1]]),
     };
   }
 
@@ -100,11 +100,14 @@ function weigher(context: ValidationContext): (selections: SelectionSetNode) => 
 }
 
 function add(left: Weight, right: Weight, directives: number): Weight {
+  const named = new Map(left.named);
+  for (const [name, count] of right.named) named.set(name, (named.get(name) ?? 0) + count);
   return {
     depth: Math.max(left.depth, right.depth),
     fields: left.fields + right.fields,
     aliases: left.aliases + right.aliases,
     directives: left.directives + right.directives + directives,
-    repetitions: Math.max(left.repetitions, right.repetitions),
+    repetitions: Math.max(left.repetitions, right.repetitions, ...named.values()),
+    named,
   };
 }
