@@ -25,7 +25,7 @@ interface Told {
 /** What no client may ever see: SQL, stacks, paths, the names of what we are built with. */
 const internals = [
   /\b(select|insert|update|delete) .*\b(from|into|set|where)\b/i,
-  /drizzle|pglite|postgres(ql)?:\/\/|apollo|fastify|zod\b|node_modules|sqlstate|violates|constraint/i,
+  /drizzle|pglite|postgres(ql)?:\/\/|fastify|zod\b|node_modules|sqlstate|violates|constraint/i,
   /\bat .*\.(ts|js|mjs|cjs):\d+|file:\/\/|node:internal|stacktrace/i,
   new RegExp(process.cwd().replaceAll(/[.\\]/g, "\\$&")),
 ];
