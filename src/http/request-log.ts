@@ -1,9 +1,14 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-/** One structured line per answered request; its id is in the response header, and nothing is cached. */
+/** The headers of every answer: the id that finds the request in the log, and that nothing may be kept. */
+export function markAnswer({ id }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.header("x-request-id", id).header("cache-control", "no-store");
+}
+
+/** One structured line per answered request. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id).header("cache-control", "no-store");
+    markAnswer(request, reply);
   });
   app.addHook("onResponse", async (request, reply) => {
     const { method, routeOptions } = request;

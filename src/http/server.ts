@@ -16,7 +16,8 @@ import { mountRest, restRoutes } from "../rest/server.js";
 import { acceptJsonBodies } from "./body.js";
 import { explainRequestError } from "./explain-request.js";
 import { answerOtherMethods } from "./methods.js";
-import { logRequests } from "./request-log.js";
+import { logRequests, markAnswer } from "./request-log.js";
+import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
 
 export const restPrefix = "/api/v1/metrics";
 
@@ -44,8 +45,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     return503OnClosing: false,
     genReqId: ({ headers }) => acceptedId(headers["x-request-id"]) ?? randomUUID(),
     frameworkErrors: (error, request, reply) => {
-      asProblem(explainRequestError(error, limits), request, reply);
+      asProblem(explainRequestError(error, limits), request, markAnswer(request, reply));
     },
+    clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 1_000 },
   });
 
@@ -64,6 +66,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   acceptJsonBodies(app);
   logRequests(app);
   refuseWhileClosing(app);
+  refuseUnreadableQueries(app);
   answerErrors(app, asProblem);
   app.setNotFoundHandler((request) => {
     throw notFound(`There is no ${request.url.split("?")[0]} here.`);
@@ -77,11 +80,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
     await mountGraphql(scope, perform, limits, noteFailure);
+    answerOtherMethods(scope, [{ url: "/graphql", methods: ["GET", "POST"] }]);
   });
   answerOtherMethods(app, [
     { url: "/healthz", methods: ["GET"] },
     { url: "/readyz", methods: ["GET"] },
-    { url: "/graphql", methods: ["GET", "POST"] },
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;
