@@ -43,19 +43,23 @@ export async function startExecution(
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
   const { db, now } = scope;
+  const known = await executions.lock(db, id);
+  if (known !== undefined) return repeatStart(scope, known, identity, change);
   await calls.holdClaims(db, [id]);
-  const created = await executions.insert(db, {
-    id,
-    ...identity,
-    startedAt: change.startedAt ?? now,
-    createdAt: now,
-  });
-  if (created !== undefined) {
-    await calls.attributeWaiting(db, id);
-    const { execution } = await applyChange(scope, created, change);
-    return { outcome: "RECORDED", execution, created: true };
-  }
-  const stored = await holdExecution(scope, id);
+  const startedAt = change.startedAt ?? now;
+  const created = await executions.insert(db, { id, ...identity, startedAt, createdAt: now });
+  if (created === undefined) return repeatStart(scope, await holdExecution(scope, id), identity, change);
+  await calls.attributeWaiting(db, id);
+  const { execution } = await applyChange(scope, created, change);
+  return { outcome: "RECORDED", execution, created: true };
+}
+
+function repeatStart(
+  scope: Scope,
+  stored: Execution,
+  identity: Identity,
+  change: ExecutionChange,
+): Promise<ExecutionWrite> {
   requireIdentity(stored, identity);
   const { status, ...rest } = change;
   return applyChange(scope, stored, status === "STARTED" ? rest : change);

@@ -37,7 +37,9 @@ export async function recordLlmCalls(
 }
 
 /**
- * Holds the named runs, and the ids of those that do not exist yet, until the transaction ends.
+ * Holds the named runs, and the ids of those that do not exist yet, until the transaction ends. Nobody waits for
+ * a run while holding ids, so that two transactions cannot wait for each other: a run that was made meanwhile, and
+ * is held by somebody else already, is left to the next attempt.
  * @returns the ids of the runs that exist
  */
 export async function holdRuns({ db }: Scope, ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -46,7 +48,7 @@ export async function holdRuns({ db }: Scope, ids: readonly string[]): Promise<R
   const unknown = wanted.filter((id) => !known.has(id));
   if (unknown.length === 0) return known;
   await calls.holdClaims(db, unknown);
-  return new Set([...known, ...(await executions.lockAll(db, unknown))]);
+  return new Set([...known, ...(await executions.lockAll(db, unknown, { patient: false }))]);
 }
 
 function firstByKey(reports: readonly LlmCallReport[]): readonly LlmCallReport[] {

@@ -33,15 +33,19 @@ export async function lock(db: Database, id: string): Promise<Execution | undefi
   return row && toExecution(row);
 }
 
-/** Locks those of `ids` that exist, in id order so that two transactions cannot wait for each other. */
-export async function lockAll(db: Database, ids: readonly string[]): Promise<readonly string[]> {
+/** Locks those of `ids` that exist, in id order so that two transactions cannot wait for each other. Without patience it fails on one that is held, instead of waiting. */
+export async function lockAll(
+  db: Database,
+  ids: readonly string[],
+  { patient = true }: { readonly patient?: boolean } = {},
+): Promise<readonly string[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .select({ id: wsExecutions.id })
     .from(wsExecutions)
     .where(inArray(wsExecutions.id, [...ids]))
     .orderBy(wsExecutions.id)
-    .for("no key update");
+    .for("no key update", patient ? undefined : { noWait: true });
   return rows.map(({ id }) => id);
 }
 

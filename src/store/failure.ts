@@ -16,10 +16,10 @@ function driverFailure(error: unknown): DriverFailure | undefined {
   return undefined;
 }
 
-/** The transaction lost a race that it may win when run again: serialization failure, deadlock. */
+/** The transaction lost a race that it may win when run again: serialization failure, deadlock, a lock not to be waited for. */
 export function isWorthRetrying(error: unknown): boolean {
   const code = driverFailure(error)?.code;
-  return code === "40001" || code === "40P01";
+  return code === "40001" || code === "40P01" || code === "55P03";
 }
 
 /**

@@ -9,13 +9,13 @@ import { llmCalls, wsExecutions } from "./tables.js";
  * that makes it cannot pass each other unseen. In id order, so that two transactions cannot wait for each other.
  */
 export async function holdClaims(db: Database, executionIds: readonly string[]): Promise<void> {
-  for (const id of [...executionIds].sort()) {
-    await db
-      .select({ held: sql`pg_advisory_xact_lock(hashtextextended(${id}, 0))` })
-      .from(sql`(select) as one`)
-      .prepare("claim_hold")
-      .execute();
-  }
+  await db
+    .select({ held: sql`pg_advisory_xact_lock(hashtextextended(id, 0))` })
+    .from(
+      sql`(select id from jsonb_array_elements_text(${JSON.stringify(executionIds)}::jsonb) as id order by id collate "C") as claims`,
+    )
+    .prepare("claim_hold")
+    .execute();
 }
 
 /** Inserts calls; answers the source keys that were new. `attributed` holds the claimed runs that exist. */

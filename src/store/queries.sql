@@ -805,11 +805,16 @@ order by
 
 -- calls.holdClaims
 select
-  pg_advisory_xact_lock(hashtextextended ($1, 0))
+  pg_advisory_xact_lock(hashtextextended (id, 0))
 from
   (
     select
-  ) as one;
+      id
+    from
+      jsonb_array_elements_text($1::jsonb) as id
+    order by
+      id collate "C"
+  ) as claims;
 
 -- calls.insert
 insert into
