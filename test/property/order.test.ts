@@ -1,0 +1,11 @@
+import { test } from "vitest";
+import { always } from "../support/property.js";
+import { startTestServer } from "../support/server.js";
+import { tellings } from "./history.arbitrary.js";
+import { expectSameRun } from "./replay.js";
+
+const server = await startTestServer();
+
+test("the events of a run make the same execution in any order, however often each is told", async () => {
+  await always(tellings, { runs: 40, seconds: 8 }, (telling) => expectSameRun([server], telling));
+});
