@@ -60,30 +60,36 @@ const limitVariables = Object.fromEntries(
   limitNames.map((name) => [limitVariable(name), wholeNumber(1, 1_000_000_000).default(defaultLimits[name])]),
 );
 
-const environment = z
-  .object({
-    HOST: z.string().default("127.0.0.1"),
-    PORT: wholeNumber(0, 65_535).default(4000),
-    DATA_DIR: z.string().default("./data"),
-    DATABASE_URL: postgresUrl.optional(),
-    LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
-    INSECURE_NO_AUTH: flag.default(false),
-    REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
-    STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000).default(8_000),
-    CONNECT_TIMEOUT_MS: wholeNumber(100, 600_000).default(5_000),
-    START_TIMEOUT_MS: wholeNumber(0, 3_600_000).default(30_000),
-    POOL_SIZE: wholeNumber(1, 1_000).default(10),
-  })
-  .superRefine((variables, context) => {
-    if (variables.INSECURE_NO_AUTH || loopbackHosts.includes(variables.HOST)) return;
-    context.addIssue({
-      code: "custom",
-      path: ["HOST"],
-      message: `${variables.HOST} is reachable from other machines and nothing asks callers for a key; listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted`,
-    });
+const settingsShape = {
+  HOST: z.string().default("127.0.0.1"),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: postgresUrl.optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
+  INSECURE_NO_AUTH: flag.default(false),
+  REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
+  STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000).default(8_000),
+  CONNECT_TIMEOUT_MS: wholeNumber(100, 600_000).default(5_000),
+  START_TIMEOUT_MS: wholeNumber(0, 3_600_000).default(30_000),
+  POOL_SIZE: wholeNumber(1, 1_000).default(10),
+};
+
+const environment = z.object(settingsShape).superRefine((variables, context) => {
+  if (variables.INSECURE_NO_AUTH || loopbackHosts.includes(variables.HOST)) return;
+  context.addIssue({
+    code: "custom",
+    path: ["HOST"],
+    message: `${variables.HOST} is reachable from other machines and nothing asks callers for a key; listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted`,
   });
+});
 
 const limitEnvironment = z.object(limitVariables);
+
+/** Every environment variable that is read. */
+export const configVariables: readonly string[] = [
+  ...Object.keys(settingsShape),
+  ...Object.keys(limitVariables),
+];
 
 /**
  * Reads the configuration from environment variables; an empty variable counts as not set.

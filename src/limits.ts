@@ -4,6 +4,7 @@ export const defaultLimits = {
   bodyBytes: 4 * 1024 * 1024,
   /** Characters (code points) of an identifier. */
   identifierLength: 256,
+  executorLength: 64,
   eventIdLength: 128,
   textLength: 10_000,
   pathLength: 4_096,

@@ -10,6 +10,10 @@ export type Status = (typeof statuses)[number];
 export const finalStatuses = ["COMPLETED", "FAILED", "HARD_STOP"] as const satisfies readonly Status[];
 export type FinalStatus = (typeof finalStatuses)[number];
 
+export function isFinal(status: Status | undefined): status is FinalStatus {
+  return (finalStatuses as readonly (Status | undefined)[]).includes(status); // includes takes its own words only
+}
+
 /** Statuses of a run in progress; a run moves freely between them. */
 export const openStatuses = ["STARTED", "BLOCKED"] as const satisfies readonly Status[];
 

@@ -1,6 +1,9 @@
 /** A source of the current time. */
 export type Clock = () => Date;
 
+/** What would be right, for the message of a refusal. */
+export const instantRule = "must be an RFC 3339 time with an offset, such as 2026-02-23T10:00:00Z";
+
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 

@@ -1,5 +1,4 @@
-import type { ErrorCode, FieldError } from "../errors.js";
-import type { Outcome, PhaseName } from "../vocabulary.js";
+import type { PhaseName } from "../vocabulary.js";
 
 /** One LLM call as it is reported. Token counts are disjoint: `inputTokens` are those not read from a cache. */
 export interface LlmCallReport {
@@ -18,17 +17,4 @@ export interface LlmCallReport {
   readonly cacheWrite1hTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
   readonly costUsd?: number | undefined;
-}
-
-/** Why one item of a batch was refused, while the others were not. */
-export interface ItemError {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly errors: readonly FieldError[];
-}
-
-export interface LlmCallResult {
-  readonly sourceKey: string;
-  readonly outcome: Outcome | null;
-  readonly error: ItemError | null;
 }

@@ -26,10 +26,14 @@ export interface Position {
   readonly id: string;
 }
 
+/** One execution of a page, and the cursor of its place. */
+export interface PageItem {
+  readonly execution: Execution;
+  readonly cursor: string;
+}
+
 export interface ExecutionPage {
-  readonly executions: readonly Execution[];
-  /** The place of each execution, in their order. */
-  readonly cursors: readonly string[];
+  readonly items: readonly PageItem[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
@@ -46,12 +50,13 @@ export function encodeCursor(order: ExecutionOrder, { value, id }: Position): st
 /** The position that a cursor of the same order names; undefined when it is not one. */
 export function decodeCursor(order: ExecutionOrder, cursor: string): Position | undefined {
   const [field, direction, value, id] = parseList(Buffer.from(cursor, "base64url").toString());
-  const isOrder = field === order.field && direction === order.direction;
-  const isValue =
-    value === null || (typeof value === "number" && value >= firstYearMs && value <= lastYearMs);
-  if (!isOrder || !isValue || typeof id !== "string" || parseUuid(id) !== id) return undefined;
-  const position = { value: value as number | null, id };
-  return encodeCursor(order, position) === cursor ? position : undefined;
+  if (field !== order.field || direction !== order.direction) return undefined;
+  if (!isValue(value) || typeof id !== "string" || parseUuid(id) !== id) return undefined;
+  return encodeCursor(order, { value, id }) === cursor ? { value, id } : undefined;
+}
+
+function isValue(value: unknown): value is number | null {
+  return value === null || (typeof value === "number" && value >= firstYearMs && value <= lastYearMs);
 }
 
 function parseList(text: string): readonly unknown[] {

@@ -42,23 +42,20 @@ export class ExecutionConnection {
   pageInfo!: PageInfo;
 
   /** What the list was asked for, so that counting can wait until somebody wants to know. */
-  filter!: ExecutionFilterInput | undefined;
+  filter!: ExecutionFilterInput | null | undefined;
 }
 
 export function toConnection(
-  page: ExecutionPage,
-  filter: ExecutionFilterInput | undefined,
+  { items, hasNextPage, hasPreviousPage }: ExecutionPage,
+  filter: ExecutionFilterInput | null | undefined,
 ): ExecutionConnection {
-  const { executions, cursors, hasNextPage, hasPreviousPage } = page;
+  const edges = items.map(({ cursor, execution }) => ({ cursor, node: execution }));
+  const startCursor = edges.at(0)?.cursor ?? null;
+  const endCursor = edges.at(-1)?.cursor ?? null;
   return {
-    edges: executions.map((node, index) => ({ cursor: cursors[index] ?? "", node })),
-    nodes: executions,
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: cursors.at(0) ?? null,
-      endCursor: cursors.at(-1) ?? null,
-    },
+    edges,
+    nodes: items.map(({ execution }) => execution),
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
     filter,
   };
 }

@@ -1,8 +1,15 @@
 import { Field, InputType } from "type-graphql";
-import type { ExecutionFilter, ExecutionOrder } from "../domain/page.js";
+import { defaults } from "../operations/defaults.js";
+import type {
+  completeExecution,
+  startExecution,
+  updateExecution,
+} from "../operations/execution.operations.js";
+import type { executions } from "../operations/execution-list.operations.js";
 import type * as vocabulary from "../vocabulary.js";
 import { ExecutionOrderField, ExecutionStatus, OrderDirection } from "./enums.js";
 import { DateTime, NonNegativeInt, Usd, Uuid } from "./scalars.js";
+import type { Sent } from "./sent.js";
 
 @InputType({
   description:
@@ -10,55 +17,56 @@ import { DateTime, NonNegativeInt, Usd, Uuid } from "./scalars.js";
 })
 export class TestMetricsInput {
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests written, as a total." })
-  written?: number | null;
+  written!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests that pass, as a total." })
-  passing?: number | null;
+  passing!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests that fail, as a total." })
-  failing?: number | null;
+  failing!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests that were skipped, as a total." })
-  skipped?: number | null;
+  skipped!: number | null | undefined;
 }
 
 @InputType({ description: "A merge patch (RFC 7396): named lists replace, absent ones stay, null empties." })
 export class FileMetricsInput {
   @Field(() => [String], { nullable: true, description: "All files that did not exist before." })
-  created?: readonly string[] | null;
+  created!: readonly string[] | null | undefined;
 
   @Field(() => [String], { nullable: true, description: "All files that were changed." })
-  modified?: readonly string[] | null;
+  modified!: readonly string[] | null | undefined;
 
   @Field(() => [String], { nullable: true, description: "All files that are gone." })
-  deleted?: readonly string[] | null;
+  deleted!: readonly string[] | null | undefined;
 }
 
 @InputType({ description: "The start of a run. Sending it again under the same id is safe." })
-export class StartExecutionInput {
+export class StartExecutionInput implements Sent<typeof startExecution> {
   @Field(() => Uuid, {
     nullable: true,
     description: "The id of the run; the server makes one when it is absent.",
   })
-  id?: string | null;
+  id!: string | null | undefined;
 
-  @Field(() => String, { description: "The Work Statement; 1 to 256 characters." })
+  @Field(() => String, { description: "The Work Statement; not empty." })
   wsId!: string;
 
   @Field(() => String, {
     nullable: true,
     description: "The Work Package that the Work Statement belongs to.",
   })
-  wpId?: string | null;
+  wpId!: string | null | undefined;
 
   @Field(() => String, {
     nullable: true,
     description: "Reserved for tenants: stored and filterable, not enforced.",
   })
-  scopeId?: string | null;
+  scopeId!: string | null | undefined;
 
   @Field(() => String, {
-    description: "Who works on it: claude_code, human, subagent, or any other name; 1 to 64 characters.",
+    description:
+      "Who works on it: claude_code, human, subagent, or any other name; 1 to 64 characters, unless the server is configured otherwise.",
   })
   executor!: string;
 
@@ -66,13 +74,13 @@ export class StartExecutionInput {
     nullable: true,
     description: "The executor's own session, to find its LLM calls by.",
   })
-  executorSessionId?: string | null;
+  executorSessionId!: string | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "When the run started; now when it is absent." })
-  startedAt?: Date | null;
+  startedAt!: Date | null | undefined;
 
   @Field(() => String, { nullable: true, description: "The model that the executor works with." })
-  llmModel?: string | null;
+  llmModel!: string | null | undefined;
 }
 
 @InputType()
@@ -84,107 +92,104 @@ class ExecutionMetricsInput {
     nullable: true,
     description: "The Work Package that the Work Statement belongs to.",
   })
-  wpId?: string | null;
+  wpId!: string | null | undefined;
 
   @Field(() => TestMetricsInput, { nullable: true, description: "Counts of tests, as totals." })
-  testMetrics?: TestMetricsInput | null;
+  testMetrics!: TestMetricsInput | null | undefined;
 
   @Field(() => FileMetricsInput, { nullable: true, description: "The files the run touched." })
-  fileMetrics?: FileMetricsInput | null;
+  fileMetrics!: FileMetricsInput | null | undefined;
 
   @Field(() => NonNegativeInt, {
     nullable: true,
     description: "How often work was done again after a failed verify.",
   })
-  reworkCycles?: number | null;
+  reworkCycles!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "LLM calls so far, as a total." })
-  llmCalls?: number | null;
+  llmCalls!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tokens sent to models so far, as a total." })
-  llmTokensIn?: number | null;
+  llmTokensIn!: number | null | undefined;
 
   @Field(() => NonNegativeInt, {
     nullable: true,
     description: "Tokens received from models so far, as a total.",
   })
-  llmTokensOut?: number | null;
+  llmTokensOut!: number | null | undefined;
 
   @Field(() => Usd, { nullable: true, description: "The cost so far, as a total." })
-  llmCostUsd?: number | null;
+  llmCostUsd!: number | null | undefined;
 
   @Field(() => String, { nullable: true, description: "The model that the executor works with." })
-  llmModel?: string | null;
+  llmModel!: string | null | undefined;
 }
 
 @InputType({
   description:
     "A partial update of a run: absent fields stay as they are, and null says the same as absence.",
 })
-export class UpdateExecutionInput extends ExecutionMetricsInput {
+export class UpdateExecutionInput extends ExecutionMetricsInput implements Sent<typeof updateExecution> {
   @Field(() => ExecutionStatus, {
     nullable: true,
     description: "Where the run stands; a final status ends it.",
   })
-  status?: vocabulary.Status | null;
+  status!: vocabulary.Status | null | undefined;
 }
 
 @InputType({ description: "The end of a run, with whatever metrics are known by then." })
-export class CompleteExecutionInput extends ExecutionMetricsInput {
+export class CompleteExecutionInput extends ExecutionMetricsInput implements Sent<typeof completeExecution> {
   @Field(() => ExecutionStatus, {
     nullable: true,
-    defaultValue: "COMPLETED",
+    defaultValue: defaults.completion,
     description: "How it ended: COMPLETED, FAILED or HARD_STOP.",
   })
-  status?: vocabulary.Status | null;
+  status!: vocabulary.FinalStatus | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "When it ended; now when it is absent." })
-  completedAt?: Date | null;
+  completedAt!: Date | null | undefined;
 }
 
 @InputType("ExecutionFilter", { description: "Which executions; absent fields do not restrict." })
-export class ExecutionFilterInput implements Nullable<ExecutionFilter> {
+export class ExecutionFilterInput implements NonNullable<Sent<typeof executions>["filter"]> {
   @Field(() => String, { nullable: true, description: "Runs of this Work Statement." })
-  wsId?: string | null;
+  wsId!: string | null | undefined;
 
   @Field(() => String, { nullable: true, description: "Runs of this Work Package." })
-  wpId?: string | null;
+  wpId!: string | null | undefined;
 
   @Field(() => String, { nullable: true, description: "Runs by this executor." })
-  executor?: string | null;
+  executor!: string | null | undefined;
 
   @Field(() => String, { nullable: true, description: "Runs of this scope." })
-  scopeId?: string | null;
+  scopeId!: string | null | undefined;
 
   @Field(() => [ExecutionStatus], {
     nullable: true,
-    description: "Runs with one of these statuses; at most 5.",
+    description: "Runs with one of these statuses.",
   })
-  status?: readonly vocabulary.Status[] | null;
+  status!: readonly vocabulary.Status[] | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "Runs that started then or later." })
-  startedFrom?: Date | null;
+  startedFrom!: Date | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "Runs that started before." })
-  startedTo?: Date | null;
+  startedTo!: Date | null | undefined;
 }
 
 @InputType("ExecutionOrder", { description: "An order of executions; ties are in id order." })
-export class ExecutionOrderInput implements Nullable<ExecutionOrder> {
+export class ExecutionOrderInput implements NonNullable<Sent<typeof executions>["orderBy"]> {
   @Field(() => ExecutionOrderField, {
     nullable: true,
-    defaultValue: "started_at",
+    defaultValue: defaults.orderField,
     description: "What they are ordered by.",
   })
-  field?: vocabulary.ExecutionOrderField | null;
+  field!: vocabulary.ExecutionOrderField | null | undefined;
 
   @Field(() => OrderDirection, {
     nullable: true,
-    defaultValue: "desc",
+    defaultValue: defaults.orderDirection,
     description: "Which end comes first.",
   })
-  direction?: vocabulary.OrderDirection | null;
+  direction!: vocabulary.OrderDirection | null | undefined;
 }
-
-/** What a domain value looks like as GraphQL input, where every field may be null or absent. */
-type Nullable<Value> = { readonly [Key in keyof Value]?: Value[Key] | null };

@@ -1,13 +1,15 @@
 import { Field, InputType, Int } from "type-graphql";
+import type { recordPhase } from "../operations/phase.operations.js";
 import type * as vocabulary from "../vocabulary.js";
 import { PhaseName, PhaseResult } from "./enums.js";
 import { DateTime, NonNegativeInt, Uuid } from "./scalars.js";
+import type { Sent } from "./sent.js";
 
 @InputType({
   description:
     "A phase boundary. Without completedAt it opens a phase; the same eventId with completedAt closes it, once.",
 })
-export class RecordPhaseInput {
+export class RecordPhaseInput implements Sent<typeof recordPhase> {
   @Field(() => Uuid, { description: "The run." })
   executionId!: string;
 
@@ -16,7 +18,7 @@ export class RecordPhaseInput {
     description:
       "Names the phase, so that a repeat is not counted twice; the server makes one when it is absent.",
   })
-  eventId?: string | null;
+  eventId!: string | null | undefined;
 
   @Field(() => PhaseName, { description: "Which phase." })
   name!: vocabulary.PhaseName;
@@ -25,32 +27,32 @@ export class RecordPhaseInput {
     nullable: true,
     description: "Its place in the run, from 1; the next one when it is absent.",
   })
-  sequence?: number | null;
+  sequence!: number | null | undefined;
 
   @Field(() => DateTime, { description: "When it began." })
   startedAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: "When it ended." })
-  completedAt?: Date | null;
+  completedAt!: Date | null | undefined;
 
   @Field(() => NonNegativeInt, {
     nullable: true,
     description: "Seconds; overruled by the two times when both are there.",
   })
-  durationSeconds?: number | null;
+  durationSeconds!: number | null | undefined;
 
   @Field(() => PhaseResult, { nullable: true, description: "How it ended." })
-  result?: vocabulary.PhaseResult | null;
+  result!: vocabulary.PhaseResult | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests written in it." })
-  testsWritten?: number | null;
+  testsWritten!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests that passed in it." })
-  testsPassing?: number | null;
+  testsPassing!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests that failed in it." })
-  testsFailing?: number | null;
+  testsFailing!: number | null | undefined;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Files modified in it." })
-  filesModified?: number | null;
+  filesModified!: number | null | undefined;
 }

@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { parseInstant } from "../domain/instant.js";
-import { isUsd } from "../domain/usd.js";
-import { parseUuid } from "../domain/uuid.js";
+import { instantRule, parseInstant } from "../domain/instant.js";
+import { isUsd, usdRule } from "../domain/usd.js";
+import { parseUuid, uuidRule } from "../domain/uuid.js";
 
 interface Definition<Internal, External> {
   readonly name: string;
@@ -50,7 +50,7 @@ export const Uuid = scalar<string, string>({
   name: "UUID",
   description: "A UUID (RFC 9562) of any version, answered in lower case.",
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc9562",
-  expected: "must be a UUID, such as 550e8400-e29b-41d4-a716-446655440001",
+  expected: uuidRule,
   parse: ifString(parseUuid),
   serialize: (id) => id,
 });
@@ -59,7 +59,7 @@ export const DateTime = scalar<Date, string>({
   name: "DateTime",
   description: "An instant as RFC 3339 text with an offset, kept to the millisecond and answered in UTC.",
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339",
-  expected: "must be an RFC 3339 time with an offset, such as 2026-02-23T10:00:00Z",
+  expected: instantRule,
   parse: ifString(parseInstant),
   serialize: (instant) => instant.toISOString(),
 });
@@ -67,7 +67,7 @@ export const DateTime = scalar<Date, string>({
 export const Usd = scalar<number, number>({
   name: "USD",
   description: "An amount of US dollars with at most 6 decimals; from 0 to 999999.999999 on input.",
-  expected: "must be an amount from 0 to 999999.999999 with at most 6 decimals",
+  expected: usdRule,
   parse: (value) => (typeof value === "number" && isUsd(value) ? value : undefined),
   serialize: (amount) => amount,
 });

@@ -1,4 +1,4 @@
-import type { ItemError } from "../domain/llm-call.js";
+import type { ItemError } from "../domain/batch.js";
 import { type ErrorCode, MetricsError } from "../errors.js";
 
 /** One item of a batch: its value, or why it was refused. */

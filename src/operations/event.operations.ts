@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ItemError } from "../domain/llm-call.js";
+import type { EventResult } from "../domain/batch.js";
 import { badUserInput } from "../errors.js";
 import { holdRuns } from "../services/llm-call.service.js";
 import { inSavepoint, type Scope } from "../services/scope.js";
@@ -14,17 +14,10 @@ import { type Operation, operation, type Parser } from "./operation.js";
 import { recordPhase } from "./phase.operations.js";
 import { reporters } from "./roles.js";
 
-export interface EventResult {
-  readonly index: number;
-  readonly outcome: Outcome | null;
-  readonly executionId: string | null;
-  readonly error: ItemError | null;
-}
-
 type Done = Pick<EventResult, "outcome" | "executionId">;
 
 /** An event that is understood and can be applied. */
-interface Event {
+interface ReadEvent {
   /** The run it names, which it must not wait for once others of the batch are held. */
   readonly names: string | undefined;
   /** Where it stands in the request. */
@@ -32,7 +25,7 @@ interface Event {
   apply(scope: Scope): Promise<Done>;
 }
 
-type Reader = (parser: Parser, input: unknown, at: string) => Event;
+type Reader = (parser: Parser, input: unknown, at: string, now: Date) => ReadEvent;
 
 /** How an operation is read as an event: what names its run, before and after it was applied. */
 function reader<Command, Result extends { readonly outcome: Outcome | null }>(
@@ -40,8 +33,8 @@ function reader<Command, Result extends { readonly outcome: Outcome | null }>(
   names: (command: Command) => string | undefined,
   runOf: (result: Result, command: Command) => string | undefined,
 ): Reader {
-  return (parser, input, at) => {
-    const command = parser.parse(of, input, at);
+  return (parser, input, at, now) => {
+    const command = parser.parse(of, input, at, now);
     return {
       names: names(command),
       at,
@@ -53,7 +46,7 @@ function reader<Command, Result extends { readonly outcome: Outcome | null }>(
   };
 }
 
-const readers: Readonly<Record<string, Reader>> = {
+const kinds = {
   startExecution: reader(
     startExecution,
     ({ id }) => id,
@@ -84,18 +77,23 @@ const readers: Readonly<Record<string, Reader>> = {
     ({ executionId }) => executionId,
     (_, { executionId }) => executionId,
   ),
-};
+} as const satisfies Readonly<Record<string, Reader>>;
 
-const kinds = Object.keys(readers).join(", ");
+/** What an event can be: the operations that a batch knows. */
+export type EventKind = keyof typeof kinds;
 
-function readEvent(parser: Parser, event: Readonly<Record<string, unknown>>, at: string): Event {
+const isKind = (name: string): name is EventKind => Object.hasOwn(kinds, name);
+
+function readEvent(
+  parser: Parser,
+  event: Readonly<Record<string, unknown>>,
+  at: string,
+  now: Date,
+): ReadEvent {
   const named = Object.entries(event).filter(([, value]) => value !== null && value !== undefined);
   const [[kind, input] = ["", undefined]] = named;
-  const read = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
-  if (named.length !== 1 || read === undefined) {
-    throw badUserInput([{ path: at, message: `must have exactly one of ${kinds}` }]);
-  }
-  return read(parser, input, `${at}.${kind}`);
+  if (named.length === 1 && isKind(kind)) return kinds[kind](parser, input, `${at}.${kind}`, now);
+  throw badUserInput([{ path: at, message: `must have exactly one of ${Object.keys(kinds).join(", ")}` }]);
 }
 
 /** Applies events in their order, each on its own: one that is refused spoils no other. */
@@ -105,7 +103,9 @@ export const recordEvents = operation({
   roles: reporters,
   schema: (fields) => record({ events: fields.batch(z.looseObject({})) }),
   run: async (scope, { events }, parser): Promise<readonly EventResult[]> => {
-    const items = events.map((event, index) => itemOf(() => readEvent(parser, event, `events.${index}`)));
+    const items = events.map((event, index) =>
+      itemOf(() => readEvent(parser, event, `events.${index}`, scope.now)),
+    );
     await holdRuns(
       scope,
       items.flatMap(({ value }) => value?.names ?? []),
@@ -124,7 +124,7 @@ export const recordEvents = operation({
   },
 });
 
-async function applied(scope: Scope, item: BatchItem<Event>): Promise<BatchItem<Done>> {
+async function applied(scope: Scope, item: BatchItem<ReadEvent>): Promise<BatchItem<Done>> {
   if (item.error !== null) return item;
   try {
     return accepted(await inSavepoint(scope, (inner) => item.value.apply(inner)));

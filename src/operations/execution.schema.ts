@@ -1,10 +1,11 @@
-import { z } from "zod";
 import { finalStatuses, statuses } from "../vocabulary.js";
-import { type Fields, optional, record, word } from "./fields.schema.js";
+import { defaults } from "./defaults.js";
+import { defaulted, type Fields, optional, record, word } from "./fields.schema.js";
 
-/** What a run's start and its later updates can both say. */
+/** Whose run it is. */
 export const identityShape = (fields: Fields) => ({ wsId: fields.identifier, executor: fields.executor });
 
+/** What a run's start, its updates and its end can all say. */
 export const metricsShape = (fields: Fields) => ({
   wpId: optional(fields.identifier),
   testMetrics: optional(
@@ -47,19 +48,7 @@ export const updateSchema = (fields: Fields) =>
 export const completeSchema = (fields: Fields) =>
   record({
     id: fields.uuid,
-    status: optional(word(finalStatuses)).transform((status) => status ?? "COMPLETED"),
+    status: defaulted(word(finalStatuses), defaults.completion),
     completedAt: optional(fields.happenedAt),
     ...metricsShape(fields),
   });
-
-/** Refuses a pair of times in the wrong order. */
-export function inOrder(
-  {
-    startedAt,
-    completedAt,
-  }: { readonly startedAt?: Date | undefined; readonly completedAt?: Date | undefined },
-  context: z.RefinementCtx,
-): void {
-  if (startedAt === undefined || completedAt === undefined || completedAt >= startedAt) return;
-  context.addIssue({ code: "custom", path: ["completedAt"], message: "must not be before startedAt" });
-}

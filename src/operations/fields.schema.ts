@@ -1,15 +1,9 @@
 import { z } from "zod";
-import { type Clock, parseInstant } from "../domain/instant.js";
-import { isUsd } from "../domain/usd.js";
-import { parseUuid } from "../domain/uuid.js";
+import { instantRule, parseInstant } from "../domain/instant.js";
+import { isUsd, usdRule } from "../domain/usd.js";
+import { parseUuid, uuidRule } from "../domain/uuid.js";
 import type { Limits } from "../limits.js";
 import { statuses } from "../vocabulary.js";
-
-/** What a schema needs to know to judge a value. */
-export interface Rules {
-  readonly limits: Limits;
-  readonly clock: Clock;
-}
 
 const int32Max = 2_147_483_647;
 const dayMs = 86_400_000;
@@ -21,12 +15,18 @@ const isAbsent = (input: unknown) => input === undefined || input === null;
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
 
+/** A field that means `value` when it is absent or null. */
+export const defaulted = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>
+  schema.nullish().transform((sent) => sent ?? value);
+
+const named = (fields: readonly string[]) => fields.map((field) => `\`${field}\``).join(", ");
+
 /** An object that names every field it does not know. */
 export const record = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: ({ code }) =>
       code === "unrecognized_keys"
-        ? `is not a field here; the fields are ${Object.keys(shape).join(", ")}`
+        ? `is not a field here; the fields are ${named(Object.keys(shape))}`
         : "must be an object",
   });
 
@@ -56,43 +56,49 @@ function wholeNumber(from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
-const instant = z.union(
-  [
-    z.date(),
-    z.string().transform((text, context) => {
-      const parsed = parseInstant(text);
-      if (parsed !== undefined) return parsed;
-      context.addIssue({ code: "custom", message: "" });
-      return z.NEVER;
-    }),
-  ],
-  {
-    error: ({ input }) =>
-      isAbsent(input)
-        ? "is required"
-        : "must be an RFC 3339 time with an offset, such as 2026-02-23T10:00:00Z",
-  },
-);
+const instant = z.union([z.date(), parsed(z.string(), parseInstant, instantRule)], {
+  error: ({ input }) => (isAbsent(input) ? "is required" : instantRule),
+});
 
-/** The building blocks of every input schema; what each accepts is `spec` for the message of its refusal. */
-export function fieldsWithin({ limits, clock }: Rules) {
+/** Text that means something else, such as a UUID; `rule` says what would be right. */
+function parsed<Value>(text: z.ZodString, parse: (text: string) => Value | undefined, rule: string) {
+  return text.transform((sent, context) => {
+    const value = parse(sent);
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message: rule });
+    return z.NEVER;
+  });
+}
+
+/** Two times of which the first must come first. */
+export function inOrder(
+  {
+    startedAt,
+    completedAt,
+  }: { readonly startedAt?: Date | undefined; readonly completedAt?: Date | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (startedAt === undefined || completedAt === undefined || completedAt >= startedAt) return;
+  context.addIssue({ code: "custom", path: ["completedAt"], message: "must not be before `startedAt`" });
+}
+
+/**
+ * The building blocks of every input schema. Their messages say what would be right, and put the names of other
+ * fields in backticks, for the doors to spell.
+ * @param now the time of the request that is being read
+ */
+export function fieldsWithin(limits: Limits, now: () => Date) {
   const paths = z
     .array(exactText(1, limits.pathLength), { error: "must be a list of paths" })
     .max(limits.paths, { error: `must have at most ${limits.paths} paths` });
   return {
-    uuid: z
-      .string({ error: ({ input }) => (isAbsent(input) ? "is required" : "must be a UUID") })
-      .transform((text, context) => {
-        const id = parseUuid(text);
-        if (id !== undefined) return id;
-        context.addIssue({
-          code: "custom",
-          message: "must be a UUID, such as 550e8400-e29b-41d4-a716-446655440001",
-        });
-        return z.NEVER;
-      }),
+    uuid: parsed(
+      z.string({ error: ({ input }) => (isAbsent(input) ? "is required" : uuidRule) }),
+      parseUuid,
+      uuidRule,
+    ),
     identifier: exactText(1, limits.identifierLength),
-    executor: exactText(1, 64),
+    executor: exactText(1, limits.executorLength),
     eventId: exactText(1, limits.eventIdLength),
     text: exactText(0, limits.textLength),
     paths,
@@ -106,16 +112,14 @@ export function fieldsWithin({ limits, clock }: Rules) {
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),
-    usd: z
-      .number({ error: "must be a number of US dollars" })
-      .refine(isUsd, { error: "must be an amount from 0 to 999999.999999 with at most 6 decimals" }),
+    usd: z.number({ error: usdRule }).refine(isUsd, { error: usdRule }),
     /** Any instant a reader may ask about. */
     instant,
     /** An instant at which something happened that is being reported. */
     happenedAt: instant.superRefine((time, context) => {
       const complain = (message: string) => context.addIssue({ code: "custom", message });
       if (time < earliest) complain("must not be before 2000-01-01T00:00:00Z");
-      if (time.getTime() > clock().getTime() + dayMs) {
+      if (time.getTime() > now().getTime() + dayMs) {
         complain("must not be more than 24 hours ahead of the server's clock");
       }
     }),

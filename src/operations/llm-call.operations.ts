@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { LlmCallReport, LlmCallResult } from "../domain/llm-call.js";
+import type { LlmCallResult } from "../domain/batch.js";
+import type { LlmCallReport } from "../domain/llm-call.js";
 import { recordLlmCalls as recordCalls } from "../services/llm-call.service.js";
 import { phaseNames } from "../vocabulary.js";
 import { itemOf } from "./batch-item.js";
@@ -42,7 +43,7 @@ export const recordLlmCalls = operation({
   schema: (fields) => record({ input: fields.batch(z.looseObject({ sourceKey: z.string() })) }),
   run: async (scope, { input }, parser): Promise<readonly LlmCallResult[]> => {
     const items = input.map((call, index) =>
-      itemOf(() => parser.parse(recordLlmCall, call, `input.${index}`)),
+      itemOf(() => parser.parse(recordLlmCall, call, `input.${index}`, scope.now)),
     );
     const outcomes = await recordCalls(
       scope,

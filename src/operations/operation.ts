@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import type { Limits } from "../limits.js";
 import type { Scope } from "../services/scope.js";
 import type { Role } from "../vocabulary.js";
-import { type Fields, fieldsWithin, type Rules } from "./fields.schema.js";
+import { type Fields, fieldsWithin } from "./fields.schema.js";
 import { inputError } from "./input-error.js";
 
 /**
@@ -27,17 +28,20 @@ export const operation = <Command, Result>(
 export class Parser {
   readonly #schemas = new Map<unknown, z.ZodType>();
   readonly #fields: Fields;
+  #now = new Date(0);
 
-  constructor(rules: Rules) {
-    this.#fields = fieldsWithin(rules);
+  constructor(limits: Limits) {
+    this.#fields = fieldsWithin(limits, () => this.#now);
   }
 
   /**
    * The command that `input` means to an operation.
    * @param at where the input stands in the request
+   * @param now the one clock reading of the request
    * @throws MetricsError `BAD_USER_INPUT` with every rule it breaks
    */
-  parse<Command>(of: Operation<Command, unknown>, input: unknown, at: string): Command {
+  parse<Command>(of: Operation<Command, unknown>, input: unknown, at: string, now: Date): Command {
+    this.#now = now;
     const parsed = this.#schemaOf(of).safeParse(input);
     if (!parsed.success) throw inputError(parsed.error, at);
     return parsed.data as Command; // what the schema of this very operation made

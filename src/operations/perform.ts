@@ -16,7 +16,8 @@ export type Perform = <Command, Result>(
   at?: string,
 ) => Promise<Result>;
 
-export interface Performance {
+/** What performing operations takes. */
+export interface PerformerParts {
   readonly store: Pick<Store, "read" | "write">;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -24,13 +25,14 @@ export interface Performance {
   readonly timeoutMs: number;
 }
 
-export function performer({ store, clock, limits, timeoutMs }: Performance): Perform {
-  const parser = new Parser({ limits, clock });
+export function performer({ store, clock, limits, timeoutMs }: PerformerParts): Perform {
+  const parser = new Parser(limits);
   return async (operation, input, at = "") => {
-    const command = parser.parse(operation, input, at);
+    const now = clock();
+    const command = parser.parse(operation, input, at, now);
     const performed = withinDeadline(timeoutMs, (deadline) =>
       store[operation.kind](async (db) => {
-        const result = await operation.run({ db, now: clock(), limits }, command, parser);
+        const result = await operation.run({ db, now, limits }, command, parser);
         deadline.throwIfAborted();
         return result;
       }),

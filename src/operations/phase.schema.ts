@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { phaseNames, phaseResults } from "../vocabulary.js";
-import { inOrder } from "./execution.schema.js";
-import { type Fields, optional, record, word } from "./fields.schema.js";
+import { type Fields, inOrder, optional, record, word } from "./fields.schema.js";
 
 const phaseShape = (fields: Fields) => ({
   eventId: optional(fields.eventId).transform((eventId) => eventId ?? randomUUID()),

@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { reportExecution as report } from "../services/execution-report.service.js";
-import { finalStatuses, statuses } from "../vocabulary.js";
-import { identityShape, inOrder, metricsShape } from "./execution.schema.js";
-import { type Fields, optional, record, word } from "./fields.schema.js";
+import { finalStatuses, isFinal, statuses } from "../vocabulary.js";
+import { identityShape, metricsShape } from "./execution.schema.js";
+import { type Fields, inOrder, optional, record, word } from "./fields.schema.js";
 import { operation } from "./operation.js";
 import { phaseSchema } from "./phase.schema.js";
 import { reporters } from "./roles.js";
-
-const isFinal = (status: string | undefined) =>
-  (finalStatuses as readonly (string | undefined)[]).includes(status);
 
 const reportSchema = (fields: Fields) =>
   record({
@@ -32,12 +29,11 @@ const reportSchema = (fields: Fields) =>
         complain("completedAt", `needs a status that ends the run: ${finalStatuses.join(", ")}`);
       }
       if (report.phase !== undefined && report.phaseMetrics !== undefined) {
-        complain("phase", "must not be sent together with phaseMetrics");
+        complain("phase", "must not be sent together with `phaseMetrics`");
       }
-      const starts = report.id === undefined || report.wsId !== undefined;
-      if (starts && report.wsId === undefined) complain("wsId", "is required to start an execution");
-      if (report.id === undefined && report.executor === undefined)
-        complain("executor", "is required to start an execution");
+      if (report.id !== undefined) return;
+      if (report.wsId === undefined) complain("wsId", "is required to start an execution");
+      if (report.executor === undefined) complain("executor", "is required to start an execution");
     });
 
 /** Anything at all about one run in one request: its start, a partial update, phases, its end. */

@@ -4,12 +4,12 @@ import type { FieldError } from "../errors.js";
 const maxDepth = 4;
 
 /** `wsId` → `ws_id`, `cacheWrite5mTokens` → `cache_write_5m_tokens`. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])/g, "_").toLowerCase();
 }
 
 /** `ws_id` → `wsId`; a name that is not in snake case keeps its spelling, in quotes, which no field has. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   const camel = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   return snakeCase(camel) === name ? camel : JSON.stringify(name);
 }
@@ -23,12 +23,17 @@ export function withCamelNames(value: unknown, depth = maxDepth): unknown {
   );
 }
 
+/** A message whose backticked names are spelled anew. */
+export function spellNames(message: string, spell: (name: string) => string): string {
+  return message.replace(/`(\w+)`/g, (_, name: string) => `\`${spell(name)}\``);
+}
+
 /** An error about camel-case fields in the words of a client who sent snake case. */
 export function inSnakeWords({ path, message }: FieldError): FieldError {
   return {
     path: path.replace(/"(?:[^"\\]|\\.)*"|[^."]+/g, (name) =>
       name.startsWith('"') ? JSON.parse(name) : snakeCase(name),
     ),
-    message: message.replace(/\b[a-z]+(?:[A-Z][a-z0-9]*)+\b/g, snakeCase),
+    message: spellNames(message, snakeCase),
   };
 }

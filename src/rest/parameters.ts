@@ -1,4 +1,5 @@
 import { badUserInput, type FieldError } from "../errors.js";
+import { spellNames } from "./names.js";
 import type { RestRequest, RestRoute } from "./route.js";
 
 type Value = string | readonly string[];
@@ -45,22 +46,16 @@ export function refuseParameters(query: RestRequest["query"]): void {
 
 /** Spells the errors of an operation's input in the names of the parameters it came from. */
 export function spellParameters(parameters: Parameters): RestRoute["spellError"] {
-  const names = Object.keys(parameters);
+  const entries = Object.entries(parameters);
+  const nameOf = (matches: (field: string) => boolean) =>
+    entries.find(([, { field }]) => matches(field))?.[0];
+  const spell = (inner: string) => nameOf((field) => field.split(".").at(-1) === inner) ?? inner;
   return ({ path, message }: FieldError) => {
-    const name = names.find((candidate) => {
-      const field = parameters[candidate]?.field ?? "";
-      return path === field || path.startsWith(`${field}.`);
-    });
-    if (name !== undefined) return { path: name, message: spell(parameters, message) };
+    const name = nameOf((field) => path === field || path.startsWith(`${field}.`));
+    if (name !== undefined) return { path: name, message: spellNames(message, spell) };
     if (!path.startsWith('"')) return { path, message };
-    const known = names.length === 0 ? "there are none" : `the parameters are ${names.join(", ")}`;
+    const known =
+      entries.length === 0 ? "there are none" : `the parameters are ${Object.keys(parameters).join(", ")}`;
     return { path: JSON.parse(path), message: `is not a parameter here; ${known}` };
   };
-}
-
-function spell(parameters: Parameters, message: string): string {
-  return Object.entries(parameters).reduce(
-    (text, [name, { field }]) => text.replaceAll(new RegExp(`\\b${field.split(".").at(-1)}\\b`, "g"), name),
-    message,
-  );
 }

@@ -1,12 +1,7 @@
 import { execution } from "../operations/execution.operations.js";
+import { executions, executionTotal } from "../operations/execution-list.operations.js";
 import type { Perform } from "../operations/perform.js";
-import {
-  costSummary,
-  dashboard,
-  executions,
-  executionTotal,
-  scoreboard,
-} from "../operations/report.operations.js";
+import { costSummary, dashboard, scoreboard } from "../operations/report.operations.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
 import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
 import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
@@ -47,10 +42,13 @@ async function listExecutions(perform: Perform, { query }: RestRequest) {
   const { filter, ...input } = inputOf(listParameters, query);
   const page = await perform(executions, { ...input, filter });
   const [presented, total] = await Promise.all([
-    presentExecutions(perform, page.executions),
+    presentExecutions(
+      perform,
+      page.items.map(({ execution: found }) => found),
+    ),
     perform(executionTotal, { filter }),
   ]);
-  const nextCursor = page.hasNextPage ? page.cursors.at(-1) : null;
+  const nextCursor = page.hasNextPage ? page.items.at(-1)?.cursor : null;
   return { status: 200, body: { executions: presented, next_cursor: nextCursor, total_count: total } };
 }
 

@@ -15,20 +15,19 @@ import type { Scope } from "./scope.js";
 
 export interface PageQuestion {
   readonly filter: ExecutionFilter;
-  readonly order: ExecutionOrder;
+  readonly orderBy: ExecutionOrder;
   readonly first: number;
   readonly after?: string | undefined;
 }
 
 /**
  * One page of the executions that match.
- * @throws MetricsError `BAD_USER_INPUT` when `after` is no cursor of this order, or the range is empty
+ * @throws MetricsError `BAD_USER_INPUT` when `after` is no cursor of this order
  */
 export async function executionPage(
   { db }: Scope,
-  { filter, order, first, after }: PageQuestion,
+  { filter, orderBy: order, first, after }: PageQuestion,
 ): Promise<ExecutionPage> {
-  requireOrder(filter);
   const position = after === undefined ? undefined : decodeCursor(order, after);
   if (after !== undefined && position === undefined) {
     throw badUserInput([
@@ -36,10 +35,10 @@ export async function executionPage(
     ]);
   }
   const placed = await lists.list(db, filter, order, first + 1, position);
-  const page = placed.slice(0, first);
   return {
-    executions: page.map(({ execution }) => execution),
-    cursors: page.map((item) => encodeCursor(order, item.position)),
+    items: placed
+      .slice(0, first)
+      .map(({ execution, position }) => ({ execution, cursor: encodeCursor(order, position) })),
     hasNextPage: placed.length > first,
     hasPreviousPage: position !== undefined,
   };
@@ -57,9 +56,4 @@ export function executionsById({ db }: Scope, ids: readonly string[]): Promise<r
 /** The cost of several executions, by their ids. */
 export function costsOf({ db }: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionCost>> {
   return costs.byExecutionIds(db, ids);
-}
-
-function requireOrder({ startedFrom, startedTo }: ExecutionFilter): void {
-  if (startedFrom === undefined || startedTo === undefined || startedFrom < startedTo) return;
-  throw badUserInput([{ path: "filter.startedFrom", message: "must be before startedTo" }]);
 }

@@ -61,7 +61,7 @@ export async function costSummary(scope: Scope, question: ReportQuestion): Promi
 
 function requireOrder({ from, to }: Range): void {
   if (from !== null && from >= to)
-    throw badUserInput([{ path: "from", message: `must be before to, which is ${to.toISOString()}` }]);
+    throw badUserInput([{ path: "from", message: `must be before \`to\`, which is ${to.toISOString()}` }]);
 }
 
 function requireBuckets(

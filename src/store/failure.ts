@@ -31,7 +31,7 @@ const away =
 
 const brokenRules: Readonly<Record<string, () => MetricsError>> = {
   ws_executions_completed_after_start: () =>
-    badUserInput([{ path: "completedAt", message: "must not be before startedAt" }]),
+    badUserInput([{ path: "completedAt", message: "must not be before `startedAt`" }]),
   ws_phases_ws_execution_id_ws_executions_id_fk: () => notFound("There is no such execution."),
   ws_bug_fixes_ws_execution_id_ws_executions_id_fk: () => notFound("There is no such execution."),
   ws_executions_completed_when_final: () => conflict("The run has ended."),

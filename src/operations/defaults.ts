@@ -1,0 +1,10 @@
+/** What absent fields mean; GraphQL states the same in its schema. */
+export const defaults = {
+  completion: "COMPLETED",
+  orderField: "started_at",
+  orderDirection: "desc",
+  pageSize: 50,
+  interval: "day",
+  timeZone: "UTC",
+  window: "7d",
+} as const;
