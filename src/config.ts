@@ -74,14 +74,16 @@ const settingsShape = {
   POOL_SIZE: wholeNumber(1, 1_000).default(10),
 };
 
-const environment = z.object(settingsShape).superRefine((variables, context) => {
-  if (variables.INSECURE_NO_AUTH || loopbackHosts.includes(variables.HOST)) return;
-  context.addIssue({
-    code: "custom",
+const environment = z.object(settingsShape);
+
+/** Judged apart, so that it is said whatever else is wrong. */
+const exposure = z
+  .object({ HOST: settingsShape.HOST, INSECURE_NO_AUTH: z.string().optional() })
+  .refine(({ HOST, INSECURE_NO_AUTH }) => INSECURE_NO_AUTH === "true" || loopbackHosts.includes(HOST), {
     path: ["HOST"],
-    message: `${variables.HOST} is reachable from other machines and nothing asks callers for a key; listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted`,
+    error:
+      "is reachable from other machines and nothing asks callers for a key; listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted",
   });
-});
 
 const limitEnvironment = z.object(limitVariables);
 
@@ -100,9 +102,10 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
   );
   const settings = environment.safeParse(set);
+  const exposed = exposure.safeParse(set);
   const limits = limitEnvironment.safeParse(set);
-  if (!settings.success || !limits.success) {
-    const issues = [...(settings.error?.issues ?? []), ...(limits.error?.issues ?? [])];
+  if (!settings.success || !exposed.success || !limits.success) {
+    const issues = [settings, exposed, limits].flatMap(({ error }) => error?.issues ?? []);
     const problems = issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
     throw new ConfigError(`The configuration cannot be used:\n${problems.join("\n")}`);
   }

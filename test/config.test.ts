@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { configVariables, parseConfig } from "../src/config.js";
+import { defaultLimits } from "../src/limits.js";
+
+/** The problems of an environment, one line each. */
+function problemsOf(variables: Record<string, string>): string[] {
+  try {
+    parseConfig(variables);
+  } catch (error) {
+    return String((error as Error).message)
+      .split("\n")
+      .slice(1);
+  }
+  return [];
+}
+
+/** `bodyBytes` → `MAX_BODY_BYTES`. */
+const variableOf = (limit: string) =>
+  `MAX_${limit.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+test("without any variable the server keeps to itself", () => {
+  expect(parseConfig({})).toEqual({
+    host: "127.0.0.1",
+    port: 4000,
+    dataDir: "./data",
+    databaseUrl: undefined,
+    logLevel: "info",
+    insecureNoAuth: false,
+    requestTimeoutMs: 10_000,
+    statementTimeoutMs: 8_000,
+    connectTimeoutMs: 5_000,
+    startTimeoutMs: 30_000,
+    poolSize: 10,
+    limits: {
+      bodyBytes: 4_194_304,
+      identifierLength: 256,
+      executorLength: 64,
+      eventIdLength: 128,
+      textLength: 10_000,
+      pathLength: 4_096,
+      paths: 10_000,
+      batchItems: 1_000,
+      statusFilter: 5,
+      pageSize: 500,
+      trendBuckets: 3_700,
+      queryAliases: 50,
+      queryFields: 200,
+      queryDirectives: 10,
+      queryDepth: 12,
+      queryTokens: 2_000,
+      fieldRepetitions: 20,
+    },
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(parseConfig({ PORT: "", HOST: "", DATABASE_URL: "", MAX_PATHS: "" })).toEqual(parseConfig({}));
+});
+
+test("what is set is read, and cannot be changed afterwards", () => {
+  const config = parseConfig({
+    HOST: "localhost",
+    PORT: "0",
+    DATA_DIR: "/srv/metrics",
+    DATABASE_URL: "postgresql://user@db/metrics",
+    LOG_LEVEL: "trace",
+    REQUEST_TIMEOUT_MS: "2500",
+    POOL_SIZE: "3",
+  });
+
+  expect(config).toMatchObject({
+    host: "localhost",
+    port: 0,
+    dataDir: "/srv/metrics",
+    databaseUrl: "postgresql://user@db/metrics",
+    logLevel: "trace",
+    requestTimeoutMs: 2_500,
+    poolSize: 3,
+  });
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.limits)).toBe(true);
+});
+
+test("every problem is listed at once, in words", () => {
+  const problems = problemsOf({
+    PORT: "65536",
+    DATABASE_URL: "mysql://localhost",
+    LOG_LEVEL: "loud",
+    INSECURE_NO_AUTH: "yes",
+    POOL_SIZE: "0",
+    REQUEST_TIMEOUT_MS: "1.5",
+    MAX_BODY_BYTES: "4MB",
+    MAX_QUERY_DEPTH: "-1",
+  });
+
+  expect(problems).toEqual([
+    "  PORT: must be a whole number from 0 to 65535",
+    "  DATABASE_URL: must look like postgres://user:password@host:5432/database",
+    "  LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent",
+    "  INSECURE_NO_AUTH: must be true or false",
+    expect.stringMatching(/^ {2}REQUEST_TIMEOUT_MS: must be a whole number from /),
+    expect.stringMatching(/^ {2}POOL_SIZE: must be a whole number from 1 /),
+    expect.stringMatching(/^ {2}MAX_BODY_BYTES: must be a whole number from 1 /),
+    expect.stringMatching(/^ {2}MAX_QUERY_DEPTH: must be a whole number from 1 /),
+  ]);
+});
+
+describe("listening where other machines reach it", () => {
+  for (const host of ["0.0.0.0", "::", "192.168.0.7", "metrics.example.com"]) {
+    test(`at ${host} is refused, unless it is asked for in so many words`, () => {
+      expect(problemsOf({ HOST: host })).toEqual([
+        expect.stringMatching(/^ {2}HOST: .*INSECURE_NO_AUTH=true/),
+      ]);
+      expect(problemsOf({ HOST: host, INSECURE_NO_AUTH: "false" })).toHaveLength(1);
+      expect(problemsOf({ HOST: host, INSECURE_NO_AUTH: "true" })).toEqual([]);
+    });
+  }
+
+  test("is refused together with whatever else is wrong", () => {
+    const problems = problemsOf({ HOST: "0.0.0.0", PORT: "http" });
+
+    expect(problems.map((problem) => problem.trim().split(":")[0]).sort()).toEqual(["HOST", "PORT"]);
+  });
+
+  for (const host of ["127.0.0.1", "localhost", "::1"]) {
+    test(`does not happen at ${host}`, () => {
+      expect(problemsOf({ HOST: host })).toEqual([]);
+    });
+  }
+});
+
+test("every limit has a variable of its own", () => {
+  for (const [limit, usual] of Object.entries(defaultLimits)) {
+    const config = parseConfig({ [variableOf(limit)]: String(usual + 1) });
+
+    expect(config.limits).toEqual({ ...defaultLimits, [limit]: usual + 1 });
+  }
+});
+
+describe(".env.example", () => {
+  const text = readFileSync(".env.example", "utf8");
+  const lines = [...text.matchAll(/^(?:# )?([A-Z][A-Z_\d]*)=(.*)$/gm)];
+  const listed = lines.map(([, name = ""]) => name);
+
+  test("lists every variable once, and no other", () => {
+    expect([...listed].sort()).toEqual([...configVariables].sort());
+  });
+
+  test("shows the defaults", () => {
+    const set = lines.filter(([line]) => !line.startsWith("#")).map(([, name, value]) => [name, value]);
+
+    expect(parseConfig(Object.fromEntries(set))).toEqual(parseConfig({}));
+  });
+});
