@@ -6,7 +6,7 @@ import { findPostgresBinaries, givenServer } from "./test/support/engines/postgr
 const postgresFound = givenServer !== undefined || findPostgresBinaries() !== undefined;
 
 const all = ["test/**/*.test.ts"];
-const withoutDatabase = ["test/architecture.test.ts"];
+const withoutDatabase = ["test/architecture.test.ts", "test/config.test.ts", "test/schema.test.ts"];
 const withDatabase = { include: all, exclude: withoutDatabase };
 
 const sources = { name: "sources", include: withoutDatabase };
