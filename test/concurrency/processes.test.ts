@@ -1,18 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tellings } from "../property/history.arbitrary.js";
 import { allAtOnce, expectSameRun } from "../property/replay.js";
 import { after, noon, second } from "../support/clock.js";
 import { concurrently } from "../support/concurrently.js";
-import { onPostgres, openTestDatabase } from "../support/database.js";
-import { startProcess } from "../support/process.js";
+import { onPostgres, openTestDatabase, type TestDatabase } from "../support/database.js";
+import { type ServerProcess, startProcess } from "../support/process.js";
 import { always } from "../support/property.js";
 
-describe.runIf(onPostgres)("two server processes on one database", async () => {
-  const database = await openTestDatabase();
-  const env = { DATABASE_URL: database.url ?? "", LOG_LEVEL: "fatal" };
-  const [one, other] = onPostgres ? await Promise.all([startProcess(env), startProcess(env)]) : [];
-  if (one === undefined || other === undefined) return;
+describe.runIf(onPostgres)("two server processes on one database", () => {
+  let database: TestDatabase;
+  let one: ServerProcess;
+  let other: ServerProcess;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const env = { DATABASE_URL: database.url ?? "", LOG_LEVEL: "fatal" };
+    [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
+  });
 
   afterAll(async () => {
     await Promise.all([one.kill(), other.kill()]);
