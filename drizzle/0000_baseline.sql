@@ -74,6 +74,11 @@ CREATE TABLE "ws_executions" (
 	"logged_unpriced_call_count" integer DEFAULT 0 NOT NULL,
 	"logged_cost_usd" numeric(18, 6),
 	"cost_usd" numeric(18, 6) GENERATED ALWAYS AS (coalesce(logged_cost_usd, llm_cost_usd, estimated_cost_usd)) STORED,
+	"cost_source" varchar GENERATED ALWAYS AS (case
+        when logged_cost_usd is not null then 'LLM_LOG'
+        when llm_cost_usd is not null then 'EXECUTOR_REPORTED'
+        when estimated_cost_usd is not null then 'PRICED'
+        else 'NONE' end) STORED NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "ws_executions_status_known" CHECK ("ws_executions"."status" in ('STARTED', 'COMPLETED', 'FAILED', 'HARD_STOP', 'BLOCKED')),
 	CONSTRAINT "ws_executions_completed_when_final" CHECK (("ws_executions"."status" in ('COMPLETED', 'FAILED', 'HARD_STOP')) = ("ws_executions"."completed_at" is not null)),

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
+import * as claims from "../src/store/claim.repository.js";
 import * as costs from "../src/store/cost.repository.js";
 import * as summaries from "../src/store/cost-summary.repository.js";
 import * as dashboards from "../src/store/dashboard.repository.js";
@@ -60,7 +61,7 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
-  "calls.holdClaims": (db) => calls.holdClaims(db, [id]),
+  "claims.hold": (db) => claims.hold(db, [id]),
   "calls.insert": (db) => calls.insert(db, "api", [call], new Set([id]), now),
   "calls.bySourceKeys": (db) => calls.bySourceKeys(db, ["call-1"]),
   "calls.addToSums": (db) => calls.addToSums(db, ["call-1"]),

@@ -16,19 +16,9 @@ export interface ExecutionCost {
   readonly byPhase: ReadonlyMap<string, number | null>;
 }
 
-/** The one authority whose figure is the cost of a run: its logged calls, else its executor, else an estimate. */
-export function costSource(known: {
-  readonly loggedUsd: number | null;
-  readonly reportedUsd: number | null;
-  readonly estimatedUsd: number | null;
-}): CostSource {
-  if (known.loggedUsd !== null) return "LLM_LOG";
-  if (known.reportedUsd !== null) return "EXECUTOR_REPORTED";
-  return known.estimatedUsd === null ? "NONE" : "PRICED";
-}
-
 /** The cost of one phase: null unless calls say what the run cost, 0 when none of them was made in the phase. */
 export function costOfPhase(cost: ExecutionCost, eventId: string): number | null {
   if (cost.loggedUsd === null) return null;
-  return cost.byPhase.has(eventId) ? (cost.byPhase.get(eventId) ?? null) : 0;
+  const known = cost.byPhase.get(eventId);
+  return known === undefined ? 0 : known;
 }

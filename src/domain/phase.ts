@@ -1,5 +1,5 @@
 import type { Outcome, PhaseName, PhaseResult } from "../vocabulary.js";
-import { namesOnly } from "./repetition.js";
+import { agrees } from "./repetition.js";
 
 /** One phase of an execution. Counters are null where they were never reported. */
 export interface Phase {
@@ -44,5 +44,5 @@ export interface PhaseOutcome {
 export function repeats(event: PhaseEvent, stored: Omit<Phase, "eventId">): boolean {
   const { eventId, durationSeconds, ...named } = event;
   const claims = stored.completedAt === null ? { ...named, durationSeconds } : named;
-  return namesOnly(claims, stored);
+  return agrees(claims, stored);
 }

@@ -9,9 +9,14 @@ import { LlmCallResolver } from "./llm-call.resolver.js";
 import { PhaseResolver } from "./phase.resolver.js";
 import { ReportResolver } from "./report.resolver.js";
 
+const roots = {
+  Query: "What can be asked. Reads change nothing and may be repeated.",
+  Mutation: "What can be reported. Every write may be repeated; a mutation is stored whole or not at all.",
+} as const;
+
 /** The schema that clients are promised. Values are judged by the operations, so none is judged here. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       ExecutionResolver,
       ExecutionListResolver,
@@ -23,4 +28,9 @@ export function createSchema(): GraphQLSchema {
     ],
     validate: false,
   });
+  for (const [name, description] of Object.entries(roots)) {
+    const root = schema.getType(name);
+    if (root !== undefined) root.description = description; // type-graphql has no place to say it
+  }
+  return schema;
 }

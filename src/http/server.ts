@@ -107,9 +107,10 @@ function refuseWhileClosing(app: FastifyInstance): void {
   app.addHook("preClose", async () => {
     isClosing = true;
   });
-  app.addHook("onRequest", async (_request, reply) => {
-    if (!isClosing) return;
-    reply.header("connection", "close");
-    throw unavailable("The server is shutting down; send the same request again.");
+  app.addHook("onRequest", async () => {
+    if (isClosing) throw unavailable("The server is shutting down; send the same request again.");
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isClosing) reply.header("connection", "close");
   });
 }

@@ -21,7 +21,7 @@ export const recordBugFix = operation({
       filesModified: optional(fields.paths),
       autonomous: fields.boolean,
     }),
-  run: (scope, { id = randomUUID(), ...report }) => recordFix(scope, { id, ...report }),
+  run: (work, { id = randomUUID(), ...report }) => recordFix(work, { id, ...report }),
 });
 
 /** The bug fixes of runs that were read; asked for by a page of them at once. */
@@ -30,5 +30,5 @@ export const executionBugFixes = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ executionIds: fields.uuid.array() }),
-  run: (scope, { executionIds }) => bugFixesOf(scope, executionIds),
+  run: (work, { executionIds }) => bugFixesOf(work, executionIds),
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { EventResult } from "../domain/batch.js";
 import { badUserInput } from "../errors.js";
-import { holdRuns } from "../services/llm-call.service.js";
-import { inSavepoint, type Scope } from "../services/scope.js";
+import { holdExecutions } from "../services/execution.service.js";
+import { inSavepoint, type UnitOfWork } from "../services/unit-of-work.js";
 import type { Outcome } from "../vocabulary.js";
 import { accepted, type BatchItem, itemOf, refused } from "./batch-item.js";
 import { recordBugFix } from "./bug-fix.operations.js";
@@ -22,7 +22,7 @@ interface ReadEvent {
   readonly names: string | undefined;
   /** Where it stands in the request. */
   readonly at: string;
-  apply(scope: Scope): Promise<Done>;
+  apply(work: UnitOfWork): Promise<Done>;
 }
 
 type Reader = (parser: Parser, input: unknown, at: string, now: Date) => ReadEvent;
@@ -38,8 +38,8 @@ function reader<Command, Result extends { readonly outcome: Outcome | null }>(
     return {
       names: names(command),
       at,
-      apply: async (scope) => {
-        const result = await of.run(scope, command, parser);
+      apply: async (work) => {
+        const result = await of.run(work, command, parser);
         return { outcome: result.outcome, executionId: runOf(result, command) ?? null };
       },
     };
@@ -102,17 +102,17 @@ export const recordEvents = operation({
   kind: "write",
   roles: reporters,
   schema: (fields) => record({ events: fields.batch(z.looseObject({})) }),
-  run: async (scope, { events }, parser): Promise<readonly EventResult[]> => {
+  run: async (work, { events }, parser): Promise<readonly EventResult[]> => {
     const items = events.map((event, index) =>
-      itemOf(() => readEvent(parser, event, `events.${index}`, scope.now)),
+      itemOf(() => readEvent(parser, event, `events.${index}`, work.now)),
     );
-    await holdRuns(
-      scope,
+    await holdExecutions(
+      work,
       items.flatMap(({ value }) => value?.names ?? []),
     );
     const results: EventResult[] = [];
     for (const [index, item] of items.entries()) {
-      const { value, error } = await applied(scope, item);
+      const { value, error } = await applied(work, item);
       results.push({
         index,
         outcome: value?.outcome ?? null,
@@ -124,10 +124,10 @@ export const recordEvents = operation({
   },
 });
 
-async function applied(scope: Scope, item: BatchItem<ReadEvent>): Promise<BatchItem<Done>> {
+async function applied(work: UnitOfWork, item: BatchItem<ReadEvent>): Promise<BatchItem<Done>> {
   if (item.error !== null) return item;
   try {
-    return accepted(await inSavepoint(scope, (inner) => item.value.apply(inner)));
+    return accepted(await inSavepoint(work, (inner) => item.value.apply(inner)));
   } catch (error) {
     return refused(placed(error, item.value.at));
   }

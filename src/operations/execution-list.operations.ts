@@ -55,5 +55,5 @@ export const executionTotal = operation({
   kind: "read",
   roles: readers,
   schema: (fields) => record({ filter: filterSchema(fields) }),
-  run: (scope, { filter }) => lists.executionCount(scope, filter),
+  run: (work, { filter }) => lists.executionCount(work, filter),
 });

@@ -16,8 +16,8 @@ export const startExecution = operation({
   kind: "write",
   roles: reporters,
   schema: startSchema,
-  run: (scope, { id = randomUUID(), wsId, executor, ...change }) =>
-    start(scope, id, { wsId, executor }, change),
+  run: (work, { id = randomUUID(), wsId, executor, ...change }) =>
+    start(work, id, { wsId, executor }, change),
 });
 
 /** Changes what a run's executor reports about it. */
@@ -26,7 +26,7 @@ export const updateExecution = operation({
   kind: "write",
   roles: reporters,
   schema: updateSchema,
-  run: (scope, { id, ...change }) => update(scope, id, change),
+  run: (work, { id, ...change }) => update(work, id, change),
 });
 
 /** Ends a run. */
@@ -35,7 +35,7 @@ export const completeExecution = operation({
   kind: "write",
   roles: reporters,
   schema: completeSchema,
-  run: (scope, { id, ...change }) => update(scope, id, change),
+  run: (work, { id, ...change }) => update(work, id, change),
 });
 
 /** One run by its id; `NOT_FOUND` when there is none. */
@@ -44,7 +44,7 @@ export const execution = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ id: fields.uuid }),
-  run: (scope, { id }) => executionById(scope, id),
+  run: (work, { id }) => executionById(work, id),
 });
 
 /** The runs that bug fixes belong to; asked for by a page of them at once. */
@@ -53,7 +53,7 @@ export const executionsOf = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ ids: fields.uuid.array() }),
-  run: (scope, { ids }) => executionsById(scope, ids),
+  run: (work, { ids }) => executionsById(work, ids),
 });
 
 /** The cost of runs that were read; asked for by a page of them at once. */
@@ -62,5 +62,5 @@ export const executionCosts = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ executionIds: fields.uuid.array() }),
-  run: (scope, { executionIds }) => costsOf(scope, executionIds),
+  run: (work, { executionIds }) => costsOf(work, executionIds),
 });

@@ -29,8 +29,8 @@ export const recordLlmCall = operation<LlmCallReport, LlmCallResult>({
       outputTokens: optional(fields.count),
       costUsd: optional(fields.usd),
     }),
-  run: async (scope, call) => {
-    const [outcome = null] = await recordCalls(scope, "api", [call]);
+  run: async (work, call) => {
+    const [outcome = null] = await recordCalls(work, "api", [call]);
     return { sourceKey: call.sourceKey, outcome, error: null };
   },
 });
@@ -41,12 +41,12 @@ export const recordLlmCalls = operation({
   kind: "write",
   roles: reporters,
   schema: (fields) => record({ input: fields.batch(z.looseObject({ sourceKey: z.string() })) }),
-  run: async (scope, { input }, parser): Promise<readonly LlmCallResult[]> => {
+  run: async (work, { input }, parser): Promise<readonly LlmCallResult[]> => {
     const items = input.map((call, index) =>
-      itemOf(() => parser.parse(recordLlmCall, call, `input.${index}`, scope.now)),
+      itemOf(() => parser.parse(recordLlmCall, call, `input.${index}`, work.now)),
     );
     const outcomes = await recordCalls(
-      scope,
+      work,
       "api",
       items.flatMap((item) => item.value ?? []),
     );

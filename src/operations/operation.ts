@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Limits } from "../limits.js";
-import type { Scope } from "../services/scope.js";
+import type { UnitOfWork } from "../services/unit-of-work.js";
 import type { Role } from "../vocabulary.js";
 import { type Fields, fieldsWithin } from "./fields.schema.js";
 import { inputError } from "./input-error.js";
@@ -16,7 +16,7 @@ export interface Operation<Command, Result> {
   /** Whose keys may ask for it. */
   readonly roles: readonly Role[];
   readonly schema: (fields: Fields) => z.ZodType<Command>;
-  run(scope: Scope, command: Command, parser: Parser): Promise<Result>;
+  run(work: UnitOfWork, command: Command, parser: Parser): Promise<Result>;
 }
 
 /** Declares an operation; the type of its command is that of its schema. */

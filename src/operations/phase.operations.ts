@@ -9,8 +9,8 @@ export const recordPhase = operation({
   kind: "write",
   roles: reporters,
   schema: recordPhaseSchema,
-  run: async (scope, { executionId, ...event }) => {
-    const { execution, outcomes } = await recordPhases(scope, executionId, [event]);
+  run: async (work, { executionId, ...event }) => {
+    const { execution, outcomes } = await recordPhases(work, executionId, [event]);
     const phase = execution.phases.find(({ eventId }) => eventId === event.eventId);
     const [written] = outcomes;
     if (phase === undefined || written === undefined)

@@ -42,6 +42,6 @@ export const reportExecution = operation({
   kind: "write",
   roles: reporters,
   schema: reportSchema,
-  run: (scope, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
-    report(scope, { id, wsId, executor, change, phases: phase ? [phase] : (phaseMetrics?.phases ?? []) }),
+  run: (work, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
+    report(work, { id, wsId, executor, change, phases: phase ? [phase] : (phaseMetrics?.phases ?? []) }),
 });

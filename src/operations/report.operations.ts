@@ -36,5 +36,5 @@ export const scoreboard = operation({
   kind: "read",
   roles: readers,
   schema: () => record({ window: defaulted(word(windows), defaults.window) }),
-  run: (scope, { window }) => reports.scoreboard(scope, window),
+  run: (work, { window }) => reports.scoreboard(work, window),
 });

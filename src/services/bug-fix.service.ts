@@ -1,9 +1,9 @@
 import type { BugFix, BugFixReport } from "../domain/bug-fix.js";
-import { namesOnly } from "../domain/repetition.js";
+import { agrees } from "../domain/repetition.js";
 import * as bugFixes from "../store/bug-fix.repository.js";
 import type { Outcome } from "../vocabulary.js";
 import { holdExecution } from "./execution.service.js";
-import type { Scope } from "./scope.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface BugFixWrite {
   readonly outcome: Outcome;
@@ -14,16 +14,16 @@ export interface BugFixWrite {
  * Links a bug fix to a run.
  * @throws MetricsError `NOT_FOUND` when there is no such run
  */
-export async function recordBugFix(scope: Scope, report: BugFixReport): Promise<BugFixWrite> {
-  await holdExecution(scope, report.executionId);
-  const inserted = await bugFixes.insert(scope.db, report, scope.now);
+export async function recordBugFix(work: UnitOfWork, report: BugFixReport): Promise<BugFixWrite> {
+  await holdExecution(work, report.executionId);
+  const inserted = await bugFixes.insert(work.db, report, work.now);
   if (inserted !== undefined) return { outcome: "RECORDED", bugFix: inserted };
-  const stored = await bugFixes.byId(scope.db, report.id);
+  const stored = await bugFixes.byId(work.db, report.id);
   if (stored === undefined) throw new Error(`bug fix ${report.id} is taken and cannot be read`);
-  return { outcome: namesOnly(report, stored) ? "DUPLICATE" : "CONFLICT_IGNORED", bugFix: stored };
+  return { outcome: agrees(report, stored) ? "DUPLICATE" : "CONFLICT_IGNORED", bugFix: stored };
 }
 
 /** The bug fixes of several runs, oldest first. */
-export function bugFixesOf({ db }: Scope, executionIds: readonly string[]): Promise<readonly BugFix[]> {
+export function bugFixesOf({ db }: UnitOfWork, executionIds: readonly string[]): Promise<readonly BugFix[]> {
   return bugFixes.byExecutionIds(db, executionIds);
 }

@@ -11,7 +11,7 @@ import { badUserInput } from "../errors.js";
 import * as costs from "../store/cost.repository.js";
 import * as executions from "../store/execution.repository.js";
 import * as lists from "../store/execution-list.repository.js";
-import type { Scope } from "./scope.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface PageQuestion {
   readonly filter: ExecutionFilter;
@@ -25,7 +25,7 @@ export interface PageQuestion {
  * @throws MetricsError `BAD_USER_INPUT` when `after` is no cursor of this order
  */
 export async function executionPage(
-  { db }: Scope,
+  { db }: UnitOfWork,
   { filter, orderBy: order, first, after }: PageQuestion,
 ): Promise<ExecutionPage> {
   const position = after === undefined ? undefined : decodeCursor(order, after);
@@ -45,15 +45,18 @@ export async function executionPage(
 }
 
 /** How many executions match. */
-export function executionCount({ db }: Scope, filter: ExecutionFilter): Promise<number> {
+export function executionCount({ db }: UnitOfWork, filter: ExecutionFilter): Promise<number> {
   return lists.countMatching(db, filter);
 }
 
-export function executionsById({ db }: Scope, ids: readonly string[]): Promise<readonly Execution[]> {
+export function executionsById({ db }: UnitOfWork, ids: readonly string[]): Promise<readonly Execution[]> {
   return executions.byIds(db, ids);
 }
 
 /** The cost of several executions, by their ids. */
-export function costsOf({ db }: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionCost>> {
+export function costsOf(
+  { db }: UnitOfWork,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ExecutionCost>> {
   return costs.byExecutionIds(db, ids);
 }

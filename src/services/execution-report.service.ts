@@ -11,7 +11,7 @@ import {
   updateExecution,
 } from "./execution.service.js";
 import { recordPhases } from "./phase.service.js";
-import type { Scope } from "./scope.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface ExecutionReport extends Partial<Identity> {
   readonly id: string;
@@ -33,12 +33,12 @@ export interface ReportWrite {
  * say whose; `CONFLICT`
  */
 export async function reportExecution(
-  scope: Scope,
+  work: UnitOfWork,
   { id, phases, ...report }: ExecutionReport,
 ): Promise<ReportWrite> {
-  const write = await startOrUpdate(scope, id, report);
+  const write = await startOrUpdate(work, id, report);
   if (phases.length === 0) return { ...write, phaseOutcomes: [] };
-  const { execution, outcomes } = await recordPhases(scope, id, phases);
+  const { execution, outcomes } = await recordPhases(work, id, phases);
   return {
     outcome: overall(write.outcome, outcomes),
     created: write.created,
@@ -48,20 +48,20 @@ export async function reportExecution(
 }
 
 async function startOrUpdate(
-  scope: Scope,
+  work: UnitOfWork,
   id: string,
   { wsId, executor, change }: Omit<ExecutionReport, "id" | "phases">,
 ): Promise<ExecutionWrite> {
   if (wsId !== undefined && executor !== undefined)
-    return startExecution(scope, id, { wsId, executor }, change);
+    return startExecution(work, id, { wsId, executor }, change);
   if (wsId === undefined) {
-    requireIdentity(await holdExecution(scope, id), { executor });
-    return updateExecution(scope, id, change);
+    requireIdentity(await holdExecution(work, id), { executor });
+    return updateExecution(work, id, change);
   }
-  const stored = await executions.lock(scope.db, id);
+  const stored = await executions.lock(work.db, id);
   if (stored === undefined)
     throw badUserInput([{ path: "executor", message: "is required to start an execution" }]);
-  return startExecution(scope, id, { wsId, executor: stored.executor }, change);
+  return startExecution(work, id, { wsId, executor: stored.executor }, change);
 }
 
 /** One request recorded something, or met a conflict, or repeated what was stored. */

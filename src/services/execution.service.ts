@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
 import { conflict, notFound } from "../errors.js";
+import * as claims from "../store/claim.repository.js";
 import * as executions from "../store/execution.repository.js";
 import * as calls from "../store/llm-call.repository.js";
 import * as sessions from "../store/session.repository.js";
 import type { Outcome } from "../vocabulary.js";
-import type { Scope } from "./scope.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface ExecutionWrite {
   readonly outcome: Outcome;
@@ -18,14 +19,32 @@ export interface ExecutionWrite {
  * Holds an execution against other writers until the transaction ends.
  * @throws MetricsError `NOT_FOUND`
  */
-export async function holdExecution({ db }: Scope, id: string): Promise<Execution> {
+export async function holdExecution({ db }: UnitOfWork, id: string): Promise<Execution> {
   const execution = await executions.lock(db, id);
   if (execution === undefined) throw unknownExecution(id);
   return execution;
 }
 
+/**
+ * Holds the named runs, and the ids of those that do not exist yet, until the transaction ends. Nobody waits for
+ * a run while holding ids, so that two transactions cannot wait for each other: a run that was made meanwhile, and
+ * is held by somebody else already, is left to the next attempt.
+ * @returns the ids of the runs that exist
+ */
+export async function holdExecutions(
+  { db }: UnitOfWork,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const wanted = [...new Set(ids)];
+  const known = new Set(await executions.lockAll(db, wanted));
+  const unknown = wanted.filter((id) => !known.has(id));
+  if (unknown.length === 0) return known;
+  await claims.hold(db, unknown);
+  return new Set([...known, ...(await executions.lockAll(db, unknown, { patient: false }))]);
+}
+
 /** @throws MetricsError `NOT_FOUND` */
-export async function executionById({ db }: Scope, id: string): Promise<Execution> {
+export async function executionById({ db }: UnitOfWork, id: string): Promise<Execution> {
   const [execution] = await executions.byIds(db, [id]);
   if (execution === undefined) throw unknownExecution(id);
   return execution;
@@ -37,32 +56,32 @@ export async function executionById({ db }: Scope, id: string): Promise<Executio
  * @throws MetricsError `CONFLICT` when the id belongs to another WS or executor
  */
 export async function startExecution(
-  scope: Scope,
+  work: UnitOfWork,
   id: string,
   identity: Identity,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
-  const { db, now } = scope;
+  const { db, now } = work;
   const known = await executions.lock(db, id);
-  if (known !== undefined) return repeatStart(scope, known, identity, change);
-  await calls.holdClaims(db, [id]);
+  if (known !== undefined) return repeatStart(work, known, identity, change);
+  await claims.hold(db, [id]);
   const startedAt = change.startedAt ?? now;
   const created = await executions.insert(db, { id, ...identity, startedAt, createdAt: now });
-  if (created === undefined) return repeatStart(scope, await holdExecution(scope, id), identity, change);
+  if (created === undefined) return repeatStart(work, await holdExecution(work, id), identity, change);
   await calls.attributeWaiting(db, id);
-  const { execution } = await applyChange(scope, created, change);
+  const { execution } = await applyChange(work, created, change);
   return { outcome: "RECORDED", execution, created: true };
 }
 
 function repeatStart(
-  scope: Scope,
+  work: UnitOfWork,
   stored: Execution,
   identity: Identity,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
   requireIdentity(stored, identity);
   const { status, ...rest } = change;
-  return applyChange(scope, stored, status === "STARTED" ? rest : change);
+  return applyChange(work, stored, status === "STARTED" ? rest : change);
 }
 
 /**
@@ -70,11 +89,11 @@ function repeatStart(
  * @throws MetricsError `NOT_FOUND`; `CONFLICT` when a final status would be left
  */
 export async function updateExecution(
-  scope: Scope,
+  work: UnitOfWork,
   id: string,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
-  return applyChange(scope, await holdExecution(scope, id), change);
+  return applyChange(work, await holdExecution(work, id), change);
 }
 
 /** @throws MetricsError `CONFLICT` when `execution` is of another WS or executor */
@@ -92,7 +111,7 @@ export function requireIdentity(execution: Execution, { wsId, executor }: Partia
 }
 
 async function applyChange(
-  { db, now }: Scope,
+  { db, now }: UnitOfWork,
   stored: Execution,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {

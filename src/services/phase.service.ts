@@ -4,7 +4,7 @@ import * as executions from "../store/execution.repository.js";
 import * as phases from "../store/phase.repository.js";
 import type { Outcome } from "../vocabulary.js";
 import { holdExecution } from "./execution.service.js";
-import type { Scope } from "./scope.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface PhaseWrite {
   readonly execution: Execution;
@@ -17,20 +17,24 @@ export interface PhaseWrite {
  * @throws MetricsError `NOT_FOUND`
  */
 export async function recordPhases(
-  scope: Scope,
+  work: UnitOfWork,
   executionId: string,
   events: readonly PhaseEvent[],
 ): Promise<PhaseWrite> {
-  const stored = await holdExecution(scope, executionId);
+  const stored = await holdExecution(work, executionId);
   const outcomes: PhaseOutcome[] = [];
   for (const event of events) {
-    outcomes.push({ eventId: event.eventId, outcome: await recordPhase(scope, executionId, event) });
+    outcomes.push({ eventId: event.eventId, outcome: await recordPhase(work, executionId, event) });
   }
   const changed = outcomes.some(({ outcome }) => outcome === "RECORDED");
-  return { execution: changed ? await executions.derive(scope.db, executionId) : stored, outcomes };
+  return { execution: changed ? await executions.derive(work.db, executionId) : stored, outcomes };
 }
 
-async function recordPhase({ db, now }: Scope, executionId: string, event: PhaseEvent): Promise<Outcome> {
+async function recordPhase(
+  { db, now }: UnitOfWork,
+  executionId: string,
+  event: PhaseEvent,
+): Promise<Outcome> {
   if (await phases.upsert(db, executionId, event, now)) return "RECORDED";
   const stored = await phases.byEventId(db, executionId, event.eventId);
   return stored !== undefined && repeats(event, stored) ? "DUPLICATE" : "CONFLICT_IGNORED";

@@ -5,7 +5,7 @@ import * as dashboards from "../store/dashboard.repository.js";
 import * as scoreboards from "../store/scoreboard.repository.js";
 import { isTimeZone } from "../store/time-zone.repository.js";
 import type { Interval, Window } from "../vocabulary.js";
-import type { Scope } from "./scope.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 const dayMs = 86_400_000;
 const windowMs: Readonly<Record<Exclude<Window, "all">, number>> = {
@@ -29,34 +29,34 @@ export interface ReportQuestion {
  * @throws MetricsError `BAD_USER_INPUT` for an empty range, an unknown time zone, or too many buckets
  */
 export async function dashboard(
-  scope: Scope,
+  work: UnitOfWork,
   question: ReportQuestion & { readonly interval: Interval },
 ): Promise<Dashboard> {
   const { interval, timeZone } = question;
-  const to = question.to ?? scope.now;
+  const to = question.to ?? work.now;
   const from = question.from ?? new Date(to.getTime() - dashboardMs);
   requireOrder({ from, to });
-  requireBuckets(scope, { from, to }, interval);
-  await requireTimeZone(scope, timeZone);
-  return { ...(await dashboards.dashboard(scope.db, { from, to, interval, timeZone })), asOf: scope.now };
+  requireBuckets(work, { from, to }, interval);
+  await requireTimeZone(work, timeZone);
+  return { ...(await dashboards.dashboard(work.db, { from, to, interval, timeZone })), asOf: work.now };
 }
 
 /** The figures of the runs that started in a window that ends now. */
-export async function scoreboard(scope: Scope, window: Window): Promise<Scoreboard> {
-  const to = scope.now;
+export async function scoreboard(work: UnitOfWork, window: Window): Promise<Scoreboard> {
+  const to = work.now;
   const from = window === "all" ? null : new Date(to.getTime() - windowMs[window]);
-  return { window, ...(await scoreboards.scoreboard(scope.db, { from, to })), asOf: scope.now };
+  return { window, ...(await scoreboards.scoreboard(work.db, { from, to })), asOf: work.now };
 }
 
 /**
  * What was spent in a range; without `from`, ever since.
  * @throws MetricsError `BAD_USER_INPUT` for an empty range or an unknown time zone
  */
-export async function costSummary(scope: Scope, question: ReportQuestion): Promise<CostSummary> {
-  const range = { from: question.from ?? null, to: question.to ?? scope.now };
+export async function costSummary(work: UnitOfWork, question: ReportQuestion): Promise<CostSummary> {
+  const range = { from: question.from ?? null, to: question.to ?? work.now };
   requireOrder(range);
-  await requireTimeZone(scope, question.timeZone);
-  return { ...(await summaries.costSummary(scope.db, range, question.timeZone)), asOf: scope.now };
+  await requireTimeZone(work, question.timeZone);
+  return { ...(await summaries.costSummary(work.db, range, question.timeZone)), asOf: work.now };
 }
 
 function requireOrder({ from, to }: Range): void {
@@ -65,7 +65,7 @@ function requireOrder({ from, to }: Range): void {
 }
 
 function requireBuckets(
-  { limits }: Scope,
+  { limits }: UnitOfWork,
   { from, to }: { readonly from: Date; readonly to: Date },
   interval: Interval,
 ): void {
@@ -74,7 +74,7 @@ function requireBuckets(
   throw badUserInput([{ path: "interval", message }]);
 }
 
-async function requireTimeZone({ db }: Scope, name: string): Promise<void> {
+async function requireTimeZone({ db }: UnitOfWork, name: string): Promise<void> {
   if (await isTimeZone(db, name)) return;
   throw badUserInput([
     { path: "timeZone", message: "must be the name of a time zone, such as Europe/Berlin or UTC" },

@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { CostRow, CostSummary, Range } from "../domain/report.js";
 import { sumOf } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
 import { phaseOfCall } from "./phase-of-call.sql.js";
+import { within } from "./range.sql.js";
 
 /** The dimensions of the summary: field of the answer and column of the spending. */
 const dimensions = {
@@ -13,6 +14,8 @@ const dimensions = {
   byPhase: "phase_name",
 } as const;
 
+type Dimension = (typeof dimensions)[keyof typeof dimensions];
+
 const columns = Object.values(dimensions).map((column) => sql.identifier(column));
 const sets = sql.join(
   columns.map((column) => sql`(${column})`),
@@ -22,7 +25,7 @@ const sets = sql.join(
 const key = sql<string | null>`coalesce(${sql.join(columns, sql`, `)})`;
 
 /** `document_type` when the row belongs to that breakdown, null for the total. */
-const dimension = sql<string | null>`case ${sql.join(
+const dimension = sql<Dimension | null>`case ${sql.join(
   Object.values(dimensions).map(
     (column) => sql`when grouping(${sql.identifier(column)}) = 0 then ${sql.raw(`'${column}'`)}`,
   ),
@@ -54,7 +57,7 @@ export async function costSummary(
     );
   const total = rows.find((row) => row.dimension === null);
   if (total === undefined) throw new Error("an aggregate over no rows still has its total");
-  const breakdown = (column: string): readonly CostRow[] =>
+  const breakdown = (column: Dimension): readonly CostRow[] =>
     rows
       .filter((row) => row.dimension === column)
       .map(({ key, costUsd, callCount, executionCount }) => ({ key, costUsd, callCount, executionCount }));
@@ -72,11 +75,8 @@ export async function costSummary(
 }
 
 /** One row per call by its start, and one per run whose cost no call tells by the start of the run. */
-function spending({ from, to }: Range, timeZone: string) {
-  const within = (column: ReturnType<typeof sql>) =>
-    sql`${from === null ? sql`true` : sql`${column} >= ${from.toISOString()}`} and ${column} < ${to.toISOString()}`;
-  const localDate = (column: ReturnType<typeof sql>) =>
-    sql`to_char(${column} at time zone ${timeZone}, 'YYYY-MM-DD')`;
+function spending(range: Range, timeZone: string): SQL {
+  const localDate = (time: SQL) => sql`to_char(${time} at time zone ${timeZone}, 'YYYY-MM-DD')`;
   return sql`
     select
       true as is_call, calls.cost_usd, calls.ws_execution_id as execution_id, calls.document_type, runs.ws_id,
@@ -84,10 +84,10 @@ function spending({ from, to }: Range, timeZone: string) {
     from llm_calls as calls
     left join ws_executions as runs on runs.id = calls.ws_execution_id
     ${phaseOfCall}
-    where ${within(sql`calls.started_at`)}
+    where ${within(sql`calls.started_at`, range)}
     union all
     select
       false, cost_usd, id, null, ws_id, ${localDate(sql`started_at`)}, llm_model, null
     from ws_executions
-    where logged_cost_usd is null and cost_usd is not null and ${within(sql`started_at`)}`;
+    where logged_cost_usd is null and cost_usd is not null and ${within(sql`started_at`, range)}`;
 }

@@ -1,5 +1,5 @@
 import { inArray, sql } from "drizzle-orm";
-import { costSource, type ExecutionCost } from "../domain/cost.js";
+import type { ExecutionCost } from "../domain/cost.js";
 import type { Database } from "./database.js";
 import { phaseOfCall } from "./phase-of-call.sql.js";
 import { wsExecutions } from "./tables.js";
@@ -15,7 +15,7 @@ export async function byExecutionIds(
       totalUsd: wsExecutions.costUsd,
       loggedUsd: wsExecutions.loggedCostUsd,
       reportedUsd: wsExecutions.llmCostUsd,
-      estimatedUsd: wsExecutions.estimatedCostUsd,
+      source: wsExecutions.costSource,
       callCount: wsExecutions.loggedCallCount,
       unpricedCallCount: wsExecutions.loggedUnpricedCallCount,
       differenceUsd: sql<number | null>`${wsExecutions.loggedCostUsd} - ${wsExecutions.llmCostUsd}`.mapWith(
@@ -45,13 +45,9 @@ export async function byExecutionIds(
     )
     .where(inArray(wsExecutions.id, [...ids]));
   return new Map(
-    rows.map(({ id, estimatedUsd, byPhase, ...cost }) => [
+    rows.map(({ id, byPhase, ...cost }) => [
       id,
-      {
-        ...cost,
-        source: costSource({ ...cost, estimatedUsd }),
-        byPhase: new Map(Object.entries(byPhase ?? {})),
-      },
+      { ...cost, byPhase: new Map(Object.entries(byPhase ?? {})) },
     ]),
   );
 }

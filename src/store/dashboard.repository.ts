@@ -1,9 +1,10 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Dashboard } from "../domain/report.js";
 import type { Interval } from "../vocabulary.js";
-import { measureOf, runFigures, sumOf, whereCompleted } from "./aggregates.sql.js";
+import { autonomousBugFixCount, isCompleted, measureOf, runFigures, sumOf } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
 import { firstInstantOf } from "./local-time.sql.js";
+import { within } from "./range.sql.js";
 
 export interface DashboardQuestion {
   readonly from: Date;
@@ -21,8 +22,8 @@ export async function dashboard(db: Database, question: DashboardQuestion): Prom
       isTotal: sql<number>`grouping(start_at)`.mapWith(Boolean),
       ...runFigures,
       testsWritten: sumOf(sql`sum(tests_written)`),
-      averageReworkCycles: measureOf(sql`avg(rework_cycles) filter (where ${whereCompleted})`),
-      autonomousBugFixCount: autonomousBugFixes(question),
+      averageReworkCycles: measureOf(sql`avg(rework_cycles) filter (where ${isCompleted})`),
+      autonomousBugFixCount: autonomousBugFixCount(question),
     })
     .from(sql`(${runsByBucket(question)}) as buckets`)
     .groupBy(sql`grouping sets ((start_at, end_at), ())`)
@@ -51,24 +52,15 @@ export async function dashboard(db: Database, question: DashboardQuestion): Prom
   };
 }
 
-/** Bug fixes are placed by the time they were reported, not by their run. */
-export function autonomousBugFixes({ from, to }: { readonly from: Date | null; readonly to: Date }) {
-  const since = from === null ? sql`true` : sql`created_at >= ${from.toISOString()}`;
-  return sql<number>`(select count(*) from ws_bug_fixes where autonomous and ${since} and created_at < ${to.toISOString()})`.mapWith(
-    Number,
-  );
-}
-
 /**
  * Every bucket that has a length, with its runs or once without. Runs are placed by their instant: by their local
  * date one could fall out of a bucket, where a clock that is set back reads yesterday again after midnight.
  */
-function runsByBucket({ from, to, interval, timeZone }: DashboardQuestion) {
-  const start = sql`${from.toISOString()}::timestamptz`;
-  const end = sql`${to.toISOString()}::timestamptz`;
+function runsByBucket({ interval, timeZone, ...range }: DashboardQuestion): SQL {
+  const start = sql`${range.from.toISOString()}::timestamptz`;
+  const end = sql`${range.to.toISOString()}::timestamptz`;
   const step = sql`${`1 ${interval}`}::interval`;
-  const bucketOf = (instant: ReturnType<typeof sql>) =>
-    sql`date_trunc(${interval}, ${instant} at time zone ${timeZone})`;
+  const bucketOf = (instant: SQL) => sql`date_trunc(${interval}, ${instant} at time zone ${timeZone})`;
   return sql`
     with edges as (
       select local, ${firstInstantOf(sql`local`, timeZone)} as edge
@@ -90,7 +82,7 @@ function runsByBucket({ from, to, interval, timeZone }: DashboardQuestion) {
         width_bucket(started_at, (select array_agg(start_at order by start_at) from buckets)) as bucket,
         status, duration_seconds, tests_written, rework_cycles, cost_usd
       from ws_executions
-      where started_at >= ${start} and started_at < ${end}
+      where ${within(sql`started_at`, range)}
     ) as runs using (bucket)`;
 }
 

@@ -1,22 +1,12 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { LlmCallReport } from "../domain/llm-call.js";
+import type { Stored } from "../domain/repetition.js";
 import type { CallSource } from "../vocabulary.js";
 import type { Database } from "./database.js";
 import { llmCalls, wsExecutions } from "./tables.js";
 
-/**
- * Holds execution ids that do not exist yet, until the transaction ends: a call that claims one and the start
- * that makes it cannot pass each other unseen. In id order, so that two transactions cannot wait for each other.
- */
-export async function holdClaims(db: Database, executionIds: readonly string[]): Promise<void> {
-  await db
-    .select({ held: sql`pg_advisory_xact_lock(hashtextextended(id, 0))` })
-    .from(
-      sql`(select id from jsonb_array_elements_text(${JSON.stringify(executionIds)}::jsonb) as id order by id collate "C") as claims`,
-    )
-    .prepare("claim_hold")
-    .execute();
-}
+/** A call as it was reported, null where nothing was said. */
+type StoredCall = Stored<LlmCallReport> & Pick<LlmCallReport, "sourceKey">;
 
 /** Inserts calls; answers the source keys that were new. `attributed` holds the claimed runs that exist. */
 export async function insert(
@@ -45,7 +35,7 @@ export async function insert(
 }
 
 /** The stored calls as they were reported. */
-export async function bySourceKeys(db: Database, keys: readonly string[]): Promise<readonly LlmCallReport[]> {
+export async function bySourceKeys(db: Database, keys: readonly string[]): Promise<readonly StoredCall[]> {
   if (keys.length === 0) return [];
   const rows = await db
     .select()
@@ -101,20 +91,7 @@ export async function attributeWaiting(db: Database, executionId: string): Promi
     .where(eq(wsExecutions.id, executionId));
 }
 
-function toReport(row: typeof llmCalls.$inferSelect): LlmCallReport {
-  return {
-    sourceKey: row.sourceKey,
-    executionId: row.claimedExecutionId ?? undefined,
-    phase: row.phaseName ?? undefined,
-    documentType: row.documentType ?? undefined,
-    provider: row.provider ?? undefined,
-    model: row.model,
-    startedAt: row.startedAt,
-    inputTokens: row.inputTokens ?? undefined,
-    cacheReadTokens: row.cacheReadTokens ?? undefined,
-    cacheWrite5mTokens: row.cacheWrite5mTokens ?? undefined,
-    cacheWrite1hTokens: row.cacheWrite1hTokens ?? undefined,
-    outputTokens: row.outputTokens ?? undefined,
-    costUsd: row.reportedCostUsd ?? undefined,
-  };
+function toReport(row: typeof llmCalls.$inferSelect): StoredCall {
+  const { claimedExecutionId, phaseName, reportedCostUsd, ...call } = row;
+  return { ...call, executionId: claimedExecutionId, phase: phaseName, costUsd: reportedCostUsd };
 }

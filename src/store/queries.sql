@@ -88,6 +88,7 @@ returning
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at";
 
 -- executions.lock
@@ -121,6 +122,7 @@ select
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at"
 from
   "ws_executions"
@@ -170,6 +172,7 @@ select
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at"
 from
   "ws_executions"
@@ -214,6 +217,7 @@ returning
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at";
 
 -- executions.update, to a final status
@@ -256,6 +260,7 @@ returning
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at";
 
 -- executions.derive
@@ -412,6 +417,7 @@ returning
   "ws_executions"."logged_unpriced_call_count",
   "ws_executions"."logged_cost_usd",
   "ws_executions"."cost_usd",
+  "ws_executions"."cost_source",
   "ws_executions"."created_at";
 
 -- executions.list, first page
@@ -445,6 +451,7 @@ select
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at"
 from
   "ws_executions"
@@ -485,6 +492,7 @@ select
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at"
 from
   "ws_executions"
@@ -541,6 +549,7 @@ select
   "logged_unpriced_call_count",
   "logged_cost_usd",
   "cost_usd",
+  "cost_source",
   "created_at"
 from
   "ws_executions"
@@ -803,7 +812,7 @@ order by
   "ws_bug_fixes"."created_at" asc,
   "ws_bug_fixes"."id" asc;
 
--- calls.holdClaims
+-- claims.hold
 select
   pg_advisory_xact_lock(hashtextextended (id, 0))
 from
@@ -939,7 +948,7 @@ select
   "ws_executions"."cost_usd",
   "ws_executions"."logged_cost_usd",
   "ws_executions"."llm_cost_usd",
-  "ws_executions"."estimated_cost_usd",
+  "ws_executions"."cost_source",
   "ws_executions"."logged_call_count",
   "ws_executions"."logged_unpriced_call_count",
   "ws_executions"."logged_cost_usd" - "ws_executions"."llm_cost_usd",
@@ -1030,7 +1039,7 @@ select
   coalesce(
     count(*) filter (
       where
-        status = 'COMPLETED'
+        status in ('COMPLETED')
     ),
     0
   ),
@@ -1045,7 +1054,7 @@ select
     sum(cost_usd) / nullif(
       count(*) filter (
         where
-          status = 'COMPLETED'
+          status in ('COMPLETED')
       ),
       0
     ),
@@ -1058,15 +1067,18 @@ select
         status = 'COMPLETED'
     )
   )::numeric,
-  (
-    select
-      count(*)
-    from
-      ws_bug_fixes
-    where
-      autonomous
-      and created_at >= $1
-      and created_at < $2
+  coalesce(
+    (
+      select
+        count(*)
+      from
+        ws_bug_fixes
+      where
+        autonomous
+        and created_at >= $1
+        and created_at < $2
+    ),
+    0
   )
 from
   (
@@ -1152,8 +1164,8 @@ from
         from
           ws_executions
         where
-          started_at >= $21::timestamptz
-          and started_at < $22::timestamptz
+          started_at >= $21
+          and started_at < $22
       ) as runs using (bucket)
   ) as buckets
 group by
@@ -1168,7 +1180,7 @@ select
   coalesce(
     count(*) filter (
       where
-        status = 'COMPLETED'
+        status in ('COMPLETED')
     ),
     0
   ),
@@ -1183,7 +1195,7 @@ select
     sum(cost_usd) / nullif(
       count(*) filter (
         where
-          status = 'COMPLETED'
+          status in ('COMPLETED')
       ),
       0
     ),
@@ -1193,7 +1205,7 @@ select
     (
       count(*) filter (
         where
-          status = 'COMPLETED'
+          status in ('COMPLETED')
       )
     )::numeric / nullif(count(*), 0)
   )::numeric,
@@ -1201,12 +1213,12 @@ select
     (
       count(*) filter (
         where
-          status = 'COMPLETED'
+          status in ('COMPLETED')
       )
     )::numeric / nullif(
       count(*) filter (
         where
-          status in ($1, $2, $3)
+          status in ('COMPLETED', 'FAILED', 'HARD_STOP')
       ),
       0
     )
@@ -1230,63 +1242,64 @@ select
     )::numeric / nullif(
       count(*) filter (
         where
-          status = 'COMPLETED'
+          status in ('COMPLETED')
       ),
       0
     )
   )::numeric,
-  (
-    select
-      count(*)
-    from
-      ws_bug_fixes
-    where
-      autonomous
-      and created_at >= $4
-      and created_at < $5
-  ),
   coalesce(
-    count(*) filter (
+    (
+      select
+        count(*)
+      from
+        ws_bug_fixes
       where
-        status in ($6)
+        autonomous
+        and created_at >= $1
+        and created_at < $2
     ),
     0
   ),
   coalesce(
     count(*) filter (
       where
-        status in ($7)
+        status in ('STARTED')
     ),
     0
   ),
   coalesce(
     count(*) filter (
       where
-        status in ($8)
+        status in ('COMPLETED')
     ),
     0
   ),
   coalesce(
     count(*) filter (
       where
-        status in ($9)
+        status in ('FAILED')
     ),
     0
   ),
   coalesce(
     count(*) filter (
       where
-        status in ($10)
+        status in ('HARD_STOP')
+    ),
+    0
+  ),
+  coalesce(
+    count(*) filter (
+      where
+        status in ('BLOCKED')
     ),
     0
   )
 from
   "ws_executions"
 where
-  (
-    "ws_executions"."started_at" >= $11
-    and "ws_executions"."started_at" < $12
-  );
+  "ws_executions"."started_at" >= $3
+  and "ws_executions"."started_at" < $4;
 
 -- costSummary
 select

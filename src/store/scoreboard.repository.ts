@@ -1,21 +1,24 @@
-import { and, gte, lt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Range, Scoreboard } from "../domain/report.js";
 import { finalStatuses, type Status, statuses } from "../vocabulary.js";
-import { completedRuns, measureOf, rate, runFigures, sumOf, whereCompleted } from "./aggregates.sql.js";
-import { autonomousBugFixes } from "./dashboard.repository.js";
+import {
+  autonomousBugFixCount,
+  completedCount,
+  countOf,
+  isCompleted,
+  measureOf,
+  rate,
+  runFigures,
+  sumOf,
+} from "./aggregates.sql.js";
 import type { Database } from "./database.js";
+import { within } from "./range.sql.js";
 import { wsExecutions } from "./tables.js";
 
-const countOf = (...of: readonly Status[]) =>
-  sql`count(*) filter (where status in (${sql.join(
-    of.map((status) => sql`${status}`),
-    sql`, `,
-  )}))`;
-
-const byStatus = Object.fromEntries(statuses.map((status) => [status, sumOf(countOf(status))])) as Record<
+const byStatus = Object.fromEntries(statuses.map((status) => [status, sumOf(countOf([status]))])) as Record<
   Status,
   ReturnType<typeof sumOf>
->;
+>; // fromEntries forgets which keys there are
 
 /** The figures of the runs that started in a range. */
 export async function scoreboard(db: Database, range: Range): Promise<Omit<Scoreboard, "window" | "asOf">> {
@@ -23,31 +26,26 @@ export async function scoreboard(db: Database, range: Range): Promise<Omit<Score
     .select({
       totalRuns: sumOf(sql`count(*)`),
       ...runFigures,
-      successRate: rate(completedRuns, sql`count(*)`),
-      settledSuccessRate: rate(completedRuns, countOf(...finalStatuses)),
+      successRate: rate(completedCount, sql`count(*)`),
+      settledSuccessRate: rate(completedCount, countOf(finalStatuses)),
       p95DurationSeconds: measureOf(
-        sql`percentile_cont(0.95) within group (order by duration_seconds) filter (where ${whereCompleted})`,
+        sql`percentile_cont(0.95) within group (order by duration_seconds) filter (where ${isCompleted})`,
       ),
       firstPassVerifyRate: rate(
-        sql`count(*) filter (where ${whereCompleted} and rework_cycles = 0)`,
-        completedRuns,
+        sql`count(*) filter (where ${isCompleted} and rework_cycles = 0)`,
+        completedCount,
       ),
-      autonomousBugFixCount: autonomousBugFixes(range),
+      autonomousBugFixCount: autonomousBugFixCount(range),
       byStatus,
     })
     .from(wsExecutions)
-    .where(
-      and(
-        range.from === null ? undefined : gte(wsExecutions.startedAt, range.from),
-        lt(wsExecutions.startedAt, range.to),
-      ),
-    );
+    .where(within(wsExecutions.startedAt, range));
   if (row === undefined) throw new Error("an aggregate over no rows still has one");
-  const { byStatus: counts, completedCount, costPerCompletedUsd, ...figures } = row;
+  const { byStatus: counts, completedCount: completedRuns, costPerCompletedUsd, ...figures } = row;
   return {
     ...range,
     ...figures,
-    completedRuns: completedCount,
+    completedRuns,
     costPerCompletedWsUsd: costPerCompletedUsd,
     runsByStatus: statuses.map((status) => ({ status, count: counts[status] })),
   };

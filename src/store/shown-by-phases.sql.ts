@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { PhaseName, PhaseResult } from "../vocabulary.js";
+import { literal, literals } from "./words.sql.js";
 
 const utc = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The counter of the last `verify`. */
 const lastVerify = (column: SQL) =>
-  sql`coalesce((array_agg(${column} order by started_at desc, sequence desc, event_id collate "C" desc) filter (where name = 'verify'))[1], 0)`;
+  sql`coalesce((array_agg(${column} order by started_at desc, sequence desc, event_id collate "C" desc) filter (where name = ${literal<PhaseName>("verify")}))[1], 0)`;
 
 /**
  * One row with what the phases of a run show: the `phase_metrics` document in reading order, the test metrics
@@ -21,7 +23,8 @@ export function shownByPhases(executionId: string): SQL {
         'passing', ${lastVerify(sql`tests_passing`)},
         'failing', ${lastVerify(sql`tests_failing`)},
         'skipped', 0) as test_metrics,
-      (count(*) filter (where name = 'implement' and previous_name = 'verify' and previous_result = 'fail'))::integer
+      (count(*) filter (where name = ${literal<PhaseName>("implement")}
+        and previous_name = ${literal<PhaseName>("verify")} and previous_result = ${literal<PhaseResult>("fail")}))::integer
         as rework_cycles
     from (
       select
@@ -44,7 +47,7 @@ export function shownByPhases(executionId: string): SQL {
       from ws_phases
       where ws_execution_id = ${executionId}
       window work as (
-        partition by name in ('implement', 'verify')
+        partition by name in (${literals(["implement", "verify"])})
         order by started_at, sequence, event_id collate "C")
     ) as phases`;
 }

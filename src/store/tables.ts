@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -16,15 +16,22 @@ import {
   varchar,
 } from "drizzle-orm/pg-core";
 import type { FileMetrics, TestMetrics } from "../domain/execution.js";
-import { callSources, finalStatuses, phaseNames, phaseResults, statuses } from "../vocabulary.js";
+import {
+  type CostSource,
+  callSources,
+  costSources,
+  finalStatuses,
+  phaseNames,
+  phaseResults,
+  statuses,
+} from "../vocabulary.js";
+import { literal, literals } from "./words.sql.js";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 /** One amount: at most 6 decimals, below a million. */
 const usd = (name: string) => numeric(name, { precision: 12, scale: 6, mode: "number" });
 /** A sum of amounts. */
 const usdSum = (name: string) => numeric(name, { precision: 18, scale: 6, mode: "number" });
-
-const list = (words: readonly string[]): SQL => sql.raw(words.map((word) => `'${word}'`).join(", "));
 
 /** One phase as the `phase_metrics` document spells it; counters stand only where they were reported. */
 export interface PhaseEntry {
@@ -98,13 +105,22 @@ export const wsExecutions = pgTable(
     costUsd: usdSum("cost_usd").generatedAlwaysAs(
       sql`coalesce(logged_cost_usd, llm_cost_usd, estimated_cost_usd)`,
     ),
+    costSource: varchar("cost_source", { enum: costSources })
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case
+        when logged_cost_usd is not null then ${literal<CostSource>("LLM_LOG")}
+        when llm_cost_usd is not null then ${literal<CostSource>("EXECUTOR_REPORTED")}
+        when estimated_cost_usd is not null then ${literal<CostSource>("PRICED")}
+        else ${literal<CostSource>("NONE")} end`,
+      ),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [
-    check("ws_executions_status_known", sql`${table.status} in (${list(statuses)})`),
+    check("ws_executions_status_known", sql`${table.status} in (${literals(statuses)})`),
     check(
       "ws_executions_completed_when_final",
-      sql`(${table.status} in (${list(finalStatuses)})) = (${table.completedAt} is not null)`,
+      sql`(${table.status} in (${literals(finalStatuses)})) = (${table.completedAt} is not null)`,
     ),
     check("ws_executions_completed_after_start", sql`${table.completedAt} >= ${table.startedAt}`),
     check(
@@ -145,8 +161,8 @@ export const wsPhases = pgTable(
   },
   (table) => [
     unique("ws_phases_event_unique").on(table.wsExecutionId, table.eventId),
-    check("ws_phases_name_known", sql`${table.name} in (${list(phaseNames)})`),
-    check("ws_phases_result_known", sql`${table.result} in (${list(phaseResults)})`),
+    check("ws_phases_name_known", sql`${table.name} in (${literals(phaseNames)})`),
+    check("ws_phases_result_known", sql`${table.result} in (${literals(phaseResults)})`),
     check("ws_phases_completed_after_start", sql`${table.completedAt} >= ${table.startedAt}`),
     check("ws_phases_sequence_positive", sql`${table.sequence} >= 1`),
     check(
@@ -207,8 +223,8 @@ export const llmCalls = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [
-    check("llm_calls_source_known", sql`${table.source} in (${list(callSources)})`),
-    check("llm_calls_phase_known", sql`${table.phaseName} in (${list(phaseNames)})`),
+    check("llm_calls_source_known", sql`${table.source} in (${literals(callSources)})`),
+    check("llm_calls_phase_known", sql`${table.phaseName} in (${literals(phaseNames)})`),
     check(
       "llm_calls_counts_not_negative",
       sql`least(${table.inputTokens}, ${table.cacheReadTokens}, ${table.cacheWrite5mTokens}, ${table.cacheWrite1hTokens}, ${table.outputTokens}) >= 0 and coalesce(${table.reportedCostUsd}, 0) >= 0`,

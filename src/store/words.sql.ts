@@ -1,0 +1,10 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { CallSource, CostSource, PhaseName, PhaseResult, Status } from "../vocabulary.js";
+
+type Word = Status | PhaseName | PhaseResult | CallSource | CostSource;
+
+/** A pinned word as an SQL literal, checked by the compiler; `literal<Status>("COMPLETED")`. */
+export const literal = <Kind extends Word>(word: Kind): SQL => sql.raw(`'${word}'`);
+
+/** Pinned words as the list behind SQL's `in`. */
+export const literals = (words: readonly Word[]): SQL => sql.join(words.map(literal), sql`, `);
