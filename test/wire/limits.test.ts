@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { startTestServer } from "../support/server.js";
+import { exchange, graphqlQuery, restGet, restPost } from "./exchange.js";
+import { expectRefusal } from "./refusal.js";
+
+const server = await startTestServer({
+  env: { MAX_PAGE_SIZE: "2", MAX_QUERY_DEPTH: "3", MAX_IDENTIFIER_LENGTH: "3", MAX_TREND_BUCKETS: "7" },
+});
+
+test("a limit that is set takes effect, and the refusal states it", async () => {
+  const query = "{ executions { nodes { cost { totalUsd } } } }";
+
+  await expectRefusal(server, "rest", restGet("/ws-executions?limit=3"), {
+    code: "BAD_USER_INPUT",
+    errors: { limit: /from 1 to 2/ },
+  });
+  await expectRefusal(server, "graphql", graphqlQuery("{ executions(first: 3) { totalCount } }"), {
+    code: "BAD_USER_INPUT",
+    errors: { first: /from 1 to 2/ },
+  });
+  await expectRefusal(server, "graphql", graphqlQuery(query), {
+    code: "QUERY_TOO_COMPLEX",
+    message: /3 levels/,
+  });
+  await expectRefusal(server, "rest", restPost("/ws-execution", { ws_id: "WS-1", executor: "human" }), {
+    code: "BAD_USER_INPUT",
+    errors: { ws_id: /at most 3/ },
+  });
+  await expectRefusal(server, "rest", restGet("/dashboard"), {
+    code: "BAD_USER_INPUT",
+    errors: { interval: /more than 7 buckets/ },
+  });
+});
+
+test("what is within the limits that are set is answered", async () => {
+  const answers = [
+    restGet("/ws-executions?limit=2"),
+    restGet("/dashboard?interval=week"),
+    restPost("/ws-execution", { ws_id: "😀😀😀", executor: "human" }),
+    graphqlQuery("{ executions(first: 2) { nodes { id } } }"),
+  ].map((sent) => exchange(server.url, sent));
+
+  for (const { status, text } of await Promise.all(answers)) expect(status, text).toBeLessThan(300);
+});
