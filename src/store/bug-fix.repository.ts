@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import type { BugFix, BugFixReport } from "../domain/bug-fix.js";
+import { wsBugFixes } from "./bug-fix.table.js";
 import type { Database } from "./database.js";
-import { wsBugFixes } from "./tables.js";
 
 /** Inserts a bug fix of an existing run; undefined when the id is taken. */
 export async function insert(

@@ -5,7 +5,6 @@ import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Store } from "./database.js";
 import { isWorthRetrying, translateFailure } from "./failure.js";
-import * as tables from "./tables.js";
 
 /** How often a transaction that lost a race is run in all. */
 const maxAttempts = 5;
@@ -69,7 +68,7 @@ export async function connectPostgres(
       idle_in_transaction_session_timeout: options.statementTimeoutMs,
     },
   });
-  const database = drizzlePostgres(client, { schema: tables, logger: logger(listener) });
+  const database = drizzlePostgres(client, { logger: logger(listener) });
   try {
     return openStore(`PostgreSQL ${await versionOf(database)}`, database, () => client.end());
   } catch (error) {
@@ -80,7 +79,7 @@ export async function connectPostgres(
 
 /** The embedded PostgreSQL over a client that is open already; the store closes it. */
 export async function embeddedStore(client: PGlite, listener?: QueryListener): Promise<Store> {
-  const database = drizzlePglite(client, { schema: tables, logger: logger(listener) });
+  const database = drizzlePglite(client, { logger: logger(listener) });
   return openStore(`PGlite (PostgreSQL ${await versionOf(database)})`, database, () => client.close());
 }
 

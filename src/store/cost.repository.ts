@@ -1,8 +1,8 @@
 import { inArray, sql } from "drizzle-orm";
 import type { ExecutionCost } from "../domain/cost.js";
 import type { Database } from "./database.js";
+import { wsExecutions } from "./execution.table.js";
 import { phaseOfCall } from "./phase-of-call.sql.js";
-import { wsExecutions } from "./tables.js";
 
 /** The cost of several runs, by run id. */
 export async function byExecutionIds(

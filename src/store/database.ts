@@ -1,12 +1,10 @@
-import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type * as tables from "./tables.js";
 
 /**
  * A handle that runs SQL, whichever engine is behind it: the pool, or one open transaction. Code that is given
  * one uses it for everything, so that it can run inside whatever transaction its caller holds.
  */
-export type Database = PgDatabase<PgQueryResultHKT, typeof tables, ExtractTablesWithRelations<typeof tables>>;
+export type Database = PgDatabase<PgQueryResultHKT>;
 
 /** A database that is open. Its failures are catalogue errors: `UNAVAILABLE` when it is away. */
 export interface Store {

@@ -19,7 +19,7 @@ import type { ExecutionFilter, ExecutionOrder, Position } from "../domain/page.j
 import type { ExecutionOrderField } from "../vocabulary.js";
 import type { Database } from "./database.js";
 import { type ExecutionRow, toExecution } from "./execution.row.js";
-import { wsExecutions } from "./tables.js";
+import { wsExecutions } from "./execution.table.js";
 
 export interface PlacedExecution {
   readonly execution: Execution;

@@ -3,8 +3,8 @@ import type { Execution, ExecutionChange, FileMetrics, Identity, MergePatch } fr
 import { finalStatuses, openStatuses, type Status } from "../vocabulary.js";
 import type { Database } from "./database.js";
 import { toExecution } from "./execution.row.js";
+import { wsExecutions } from "./execution.table.js";
 import { shownByPhases } from "./shown-by-phases.sql.js";
-import { wsExecutions } from "./tables.js";
 
 /** Inserts a run; undefined when the id is taken. */
 export async function insert(

@@ -1,6 +1,6 @@
 import type { Execution } from "../domain/execution.js";
 import type { Phase } from "../domain/phase.js";
-import type { PhaseEntry, wsExecutions } from "./tables.js";
+import type { PhaseEntry, wsExecutions } from "./execution.table.js";
 
 export type ExecutionRow = typeof wsExecutions.$inferSelect;
 

@@ -3,7 +3,8 @@ import type { LlmCallReport } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
 import type { CallSource } from "../vocabulary.js";
 import type { Database } from "./database.js";
-import { llmCalls, wsExecutions } from "./tables.js";
+import { wsExecutions } from "./execution.table.js";
+import { llmCalls } from "./llm-call.table.js";
 
 /** A call as it was reported, null where nothing was said. */
 type StoredCall = Stored<LlmCallReport> & Pick<LlmCallReport, "sourceKey">;

@@ -1,7 +1,7 @@
 import { type AnyColumn, and, eq, type SQL, sql } from "drizzle-orm";
 import type { PhaseEvent } from "../domain/phase.js";
 import type { Database } from "./database.js";
-import { wsPhases } from "./tables.js";
+import { wsPhases } from "./phase.table.js";
 
 export type PhaseRow = typeof wsPhases.$inferSelect;
 

@@ -12,8 +12,8 @@ import {
   sumOf,
 } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
+import { wsExecutions } from "./execution.table.js";
 import { within } from "./range.sql.js";
-import { wsExecutions } from "./tables.js";
 
 const byStatus = Object.fromEntries(statuses.map((status) => [status, sumOf(countOf([status]))])) as Record<
   Status,

@@ -1,5 +1,5 @@
 import type { Database } from "./database.js";
-import { wsExecutionSessions } from "./tables.js";
+import { wsExecutionSessions } from "./session.table.js";
 
 /** Notes that an executor's session works on an execution; false when that was known. */
 export async function bind(
