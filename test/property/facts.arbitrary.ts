@@ -28,11 +28,14 @@ export const instantsAround = (pivot: number): fc.Arbitrary<number> =>
 const count = fc.integer({ min: 0, max: 9 });
 const isFinal = (status: Status) => finalStatuses.some((final) => final === status);
 
+/** Any phase, those that cost and rework are about more often. */
+const name = fc.constantFrom(...phaseNames, "implement", "implement", "verify", "verify");
+
 const phase = fc.record({
-  name: fc.constantFrom(...phaseNames),
+  name,
   afterStart: fc.integer({ min: 0, max: 12 }).map((steps) => steps * 10 * minute),
-  lasts: perhaps(fc.integer({ min: 0, max: 6 }).map((steps) => steps * 10 * minute)),
-  result: perhaps(fc.constantFrom(...phaseResults)),
+  lasts: perhaps(fc.integer({ min: 0, max: 9 }).map((steps) => steps * 10 * minute)),
+  result: perhaps(fc.constantFrom(...phaseResults, "fail", "fail")),
   testsWritten: perhaps(count),
 });
 
@@ -44,9 +47,9 @@ const run = (pivot: number) =>
     lasts: fc.integer({ min: 0, max: 3 * 3600 * second }),
     model: perhaps(fc.constantFrom("model-a", "model-b")),
     reportedCost: perhaps(amount),
-    reportedRework: perhaps(fc.integer({ min: 0, max: 2 })),
+    reportedRework: perhaps(fc.integer({ min: 0, max: 1 })),
     reportedWritten: perhaps(count),
-    phases: fc.array(phase, { maxLength: 5 }),
+    phases: fc.array(phase, { maxLength: 6 }),
     bugFixes: fc.array(fc.record({ createdAt: instantsAround(pivot), autonomous: fc.boolean() }), {
       maxLength: 2,
     }),
@@ -58,7 +61,7 @@ const call = (pivot: number) =>
     of: perhaps(fc.integer({ min: -1, max: 8 })),
     afterStart: fc.integer({ min: -1, max: 20 }).map((steps) => steps * 7 * minute),
     elsewhen: fc.option(instantsAround(pivot), { nil: null, freq: 2 }),
-    phase: perhaps(fc.constantFrom(...phaseNames)),
+    phase: perhaps(name),
     documentType: perhaps(fc.constantFrom("spec", "code")),
     model: fc.constantFrom("model-a", "model-c"),
     cost: perhaps(amount),

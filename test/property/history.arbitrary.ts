@@ -12,7 +12,7 @@ const paths = fc.array(fc.constantFrom("a.ts", "b.ts", "c/d.ts"), { maxLength: 3
 const said = fc.record(
   {
     sequence: fc.integer({ min: 1, max: 6 }),
-    result: fc.constantFrom(...phaseResults),
+    result: fc.constantFrom(...phaseResults, "fail", "fail"),
     tests_written: count,
     tests_passing: count,
     tests_failing: count,
@@ -24,7 +24,7 @@ const said = fc.record(
 const phase = fc
   .record({
     boundaries: fc.constantFrom("open", "close", "both"),
-    name: fc.constantFrom(...phaseNames, "implement", "verify"),
+    name: fc.constantFrom(...phaseNames, "implement", "implement", "verify", "verify"),
     afterStart: fc.integer({ min: 0, max: 6 }),
     lasts: fc.integer({ min: 0, max: 1200 }),
     opening: said,
@@ -77,7 +77,7 @@ const metric: fc.Arbitrary<Metrics> = fc.record(
       { created: fc.option(paths), modified: fc.option(paths), deleted: fc.option(paths) },
       { requiredKeys: [] },
     ),
-    rework_cycles: count,
+    rework_cycles: fc.integer({ min: 0, max: 1 }),
     llm_calls: count,
     llm_tokens_in: count,
     llm_tokens_out: count,
@@ -100,7 +100,7 @@ function oneByOne(metrics: Metrics): readonly Event[] {
 /** Everything one executor tells of one run after its start; `prefix` keeps its keys apart from others'. */
 const history: fc.Arbitrary<(prefix: string) => History> = fc
   .record({
-    phases: fc.array(phase, { maxLength: 6 }),
+    phases: fc.array(phase, { maxLength: 8 }),
     calls: fc.array(call, { maxLength: 5 }),
     bugFixes: fc.array(bugFix, { maxLength: 2 }),
     metrics: metric,
