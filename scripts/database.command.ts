@@ -1,6 +1,6 @@
 import { ConfigError, parseConfig } from "../src/config.js";
 import type { Store } from "../src/store/database.js";
-import { openStore } from "../src/store/open.js";
+import { openStore } from "../src/store/engine/open.js";
 
 /** What a command line asks for. */
 export interface Invocation {

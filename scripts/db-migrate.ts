@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { migrate } from "../src/store/migrations.js";
+import { migrate } from "../src/store/migration/migrations.js";
 import { runCommand } from "./database.command.js";
 
 const help = `Brings the database to the schema of this build.

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { noMigration, rollback } from "../src/store/migrations.js";
+import { noMigration, rollback } from "../src/store/migration/migrations.js";
 import { runCommand } from "./database.command.js";
 
 const help = `Takes the schema of the database back.

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type DrizzleSnapshotJSON, generateDrizzleJson, generateMigration } from "drizzle-kit/api";
-import { readMigrations } from "../src/store/migration-files.js";
+import { readMigrations } from "../src/store/migration/migration-files.js";
 
 const folder = fileURLToPath(new URL("../drizzle/", import.meta.url));
 

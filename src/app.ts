@@ -6,8 +6,8 @@ import { MetricsError, unavailable } from "./errors.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { performer } from "./operations/perform.js";
 import type { Store } from "./store/database.js";
-import { isMigrated, migrate } from "./store/migrations.js";
-import { openStore } from "./store/open.js";
+import { openStore } from "./store/engine/open.js";
+import { isMigrated, migrate } from "./store/migration/migrations.js";
 
 /** A server that answers requests. */
 export interface App {
@@ -17,7 +17,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** What a test brings along instead of the real thing. */
+/** What the caller brings along: a test its own store and clock, the program its way to stop. */
 export interface Parts {
   readonly store?: Store;
   readonly clock?: Clock;

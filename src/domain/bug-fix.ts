@@ -14,7 +14,7 @@ export interface BugFix {
 }
 
 /** A bug fix as its executor reports it. */
-export interface BugFixReport {
+export interface NewBugFix {
   readonly id: string;
   readonly executionId: string;
   readonly scopeId?: string | undefined;

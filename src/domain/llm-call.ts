@@ -1,7 +1,7 @@
 import type { PhaseName } from "../vocabulary.js";
 
 /** One LLM call as it is reported. Token counts are disjoint: `inputTokens` are those not read from a cache. */
-export interface LlmCallReport {
+export interface NewLlmCall {
   /** Names the call; a repeat under the same key is the same call. */
   readonly sourceKey: string;
   /** The execution that the call says it belongs to, which may not exist yet. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { bugFixesOf, recordBugFix as recordFix } from "../services/bug-fix.service.js";
+import * as bugFixes from "../services/bug-fix.service.js";
 import { optional, record } from "./fields.schema.js";
 import { operation } from "./operation.js";
 import { reporters, reportersAndReaders } from "./roles.js";
@@ -21,7 +21,7 @@ export const recordBugFix = operation({
       filesModified: optional(fields.paths),
       autonomous: fields.boolean,
     }),
-  run: (work, { id = randomUUID(), ...report }) => recordFix(work, { id, ...report }),
+  run: (work, { id = randomUUID(), ...report }) => bugFixes.recordBugFix(work, { id, ...report }),
 });
 
 /** The bug fixes of runs that were read; asked for by a page of them at once. */
@@ -30,5 +30,5 @@ export const executionBugFixes = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ executionIds: fields.uuid.array() }),
-  run: (work, { executionIds }) => bugFixesOf(work, executionIds),
+  run: (work, { executionIds }) => bugFixes.bugFixesOf(work, executionIds),
 });

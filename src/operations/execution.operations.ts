@@ -1,10 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  executionById,
-  startExecution as start,
-  updateExecution as update,
-} from "../services/execution.service.js";
-import { costsOf, executionsById } from "../services/execution-list.service.js";
+import * as executions from "../services/execution.service.js";
 import { completeSchema, startSchema, updateSchema } from "./execution.schema.js";
 import { record } from "./fields.schema.js";
 import { operation } from "./operation.js";
@@ -17,7 +12,7 @@ export const startExecution = operation({
   roles: reporters,
   schema: startSchema,
   run: (work, { id = randomUUID(), wsId, executor, ...change }) =>
-    start(work, id, { wsId, executor }, change),
+    executions.startExecution(work, id, { wsId, executor }, change),
 });
 
 /** Changes what a run's executor reports about it. */
@@ -26,7 +21,7 @@ export const updateExecution = operation({
   kind: "write",
   roles: reporters,
   schema: updateSchema,
-  run: (work, { id, ...change }) => update(work, id, change),
+  run: (work, { id, ...change }) => executions.updateExecution(work, id, change),
 });
 
 /** Ends a run. */
@@ -35,7 +30,7 @@ export const completeExecution = operation({
   kind: "write",
   roles: reporters,
   schema: completeSchema,
-  run: (work, { id, ...change }) => update(work, id, change),
+  run: (work, { id, ...change }) => executions.updateExecution(work, id, change),
 });
 
 /** One run by its id; `NOT_FOUND` when there is none. */
@@ -44,7 +39,7 @@ export const execution = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ id: fields.uuid }),
-  run: (work, { id }) => executionById(work, id),
+  run: (work, { id }) => executions.executionById(work, id),
 });
 
 /** The runs that bug fixes belong to; asked for by a page of them at once. */
@@ -53,7 +48,7 @@ export const executionsOf = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ ids: fields.uuid.array() }),
-  run: (work, { ids }) => executionsById(work, ids),
+  run: (work, { ids }) => executions.executionsById(work, ids),
 });
 
 /** The cost of runs that were read; asked for by a page of them at once. */
@@ -62,5 +57,5 @@ export const executionCosts = operation({
   kind: "read",
   roles: reportersAndReaders,
   schema: (fields) => record({ executionIds: fields.uuid.array() }),
-  run: (work, { executionIds }) => costsOf(work, executionIds),
+  run: (work, { executionIds }) => executions.costsOf(work, executionIds),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LlmCallResult } from "../domain/batch.js";
-import type { LlmCallReport } from "../domain/llm-call.js";
-import { recordLlmCalls as recordCalls } from "../services/llm-call.service.js";
+import type { NewLlmCall } from "../domain/llm-call.js";
+import * as calls from "../services/llm-call.service.js";
 import { phaseNames } from "../vocabulary.js";
 import { itemOf } from "./batch-item.js";
 import { optional, record, word } from "./fields.schema.js";
@@ -9,7 +9,7 @@ import { operation } from "./operation.js";
 import { reporters } from "./roles.js";
 
 /** Records one call; the item of a batch. */
-export const recordLlmCall = operation<LlmCallReport, LlmCallResult>({
+export const recordLlmCall = operation<NewLlmCall, LlmCallResult>({
   name: "recordLlmCall",
   kind: "write",
   roles: reporters,
@@ -30,7 +30,7 @@ export const recordLlmCall = operation<LlmCallReport, LlmCallResult>({
       costUsd: optional(fields.usd),
     }),
   run: async (work, call) => {
-    const [outcome = null] = await recordCalls(work, "api", [call]);
+    const [outcome = null] = await calls.recordLlmCalls(work, "api", [call]);
     return { sourceKey: call.sourceKey, outcome, error: null };
   },
 });
@@ -45,7 +45,7 @@ export const recordLlmCalls = operation({
     const items = input.map((call, index) =>
       itemOf(() => parser.parse(recordLlmCall, call, `input.${index}`, work.now)),
     );
-    const outcomes = await recordCalls(
+    const outcomes = await calls.recordLlmCalls(
       work,
       "api",
       items.flatMap((item) => item.value ?? []),

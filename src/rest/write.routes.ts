@@ -1,7 +1,7 @@
 import type { FieldError } from "../errors.js";
 import { recordBugFix } from "../operations/bug-fix.operations.js";
+import { submitExecution } from "../operations/execution-submission.operations.js";
 import type { Perform } from "../operations/perform.js";
-import { reportExecution } from "../operations/report-execution.operation.js";
 import { presentBugFix, presentExecution } from "./execution.presenter.js";
 import { inSnakeWords, withCamelNames } from "./names.js";
 import { refuseParameters } from "./parameters.js";
@@ -12,7 +12,7 @@ const executionColumn = { rest: "ws_execution_id", camel: "wsExecutionId", field
 
 async function postExecution(perform: Perform, { body, query }: RestRequest) {
   refuseParameters(query);
-  const { outcome, created, execution, phaseOutcomes } = await perform(reportExecution, withCamelNames(body));
+  const { outcome, created, execution, phaseOutcomes } = await perform(submitExecution, withCamelNames(body));
   const presented = await presentExecution(perform, execution);
   const phases = phaseOutcomes.map(({ eventId, outcome: result }) => ({
     event_id: eventId,

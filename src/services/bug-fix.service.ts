@@ -1,4 +1,4 @@
-import type { BugFix, BugFixReport } from "../domain/bug-fix.js";
+import type { BugFix, NewBugFix } from "../domain/bug-fix.js";
 import { agrees } from "../domain/repetition.js";
 import * as bugFixes from "../store/bug-fix.repository.js";
 import type { Outcome } from "../vocabulary.js";
@@ -14,7 +14,7 @@ export interface BugFixWrite {
  * Links a bug fix to a run.
  * @throws MetricsError `NOT_FOUND` when there is no such run
  */
-export async function recordBugFix(work: UnitOfWork, report: BugFixReport): Promise<BugFixWrite> {
+export async function recordBugFix(work: UnitOfWork, report: NewBugFix): Promise<BugFixWrite> {
   await holdExecution(work, report.executionId);
   const inserted = await bugFixes.insert(work.db, report, work.now);
   if (inserted !== undefined) return { outcome: "RECORDED", bugFix: inserted };

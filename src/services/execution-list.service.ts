@@ -1,5 +1,3 @@
-import type { ExecutionCost } from "../domain/cost.js";
-import type { Execution } from "../domain/execution.js";
 import {
   decodeCursor,
   type ExecutionFilter,
@@ -8,8 +6,6 @@ import {
   encodeCursor,
 } from "../domain/page.js";
 import { badUserInput } from "../errors.js";
-import * as costs from "../store/cost.repository.js";
-import * as executions from "../store/execution.repository.js";
 import * as lists from "../store/execution-list.repository.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
@@ -47,16 +43,4 @@ export async function executionPage(
 /** How many executions match. */
 export function executionCount({ db }: UnitOfWork, filter: ExecutionFilter): Promise<number> {
   return lists.countMatching(db, filter);
-}
-
-export function executionsById({ db }: UnitOfWork, ids: readonly string[]): Promise<readonly Execution[]> {
-  return executions.byIds(db, ids);
-}
-
-/** The cost of several executions, by their ids. */
-export function costsOf(
-  { db }: UnitOfWork,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, ExecutionCost>> {
-  return costs.byExecutionIds(db, ids);
 }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import type { ExecutionCost } from "../domain/cost.js";
 import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
 import { conflict, notFound } from "../errors.js";
 import * as claims from "../store/claim.repository.js";
+import * as costs from "../store/cost.repository.js";
 import * as executions from "../store/execution.repository.js";
 import * as calls from "../store/llm-call.repository.js";
 import * as sessions from "../store/session.repository.js";
@@ -50,9 +52,22 @@ export async function executionById({ db }: UnitOfWork, id: string): Promise<Exe
   return execution;
 }
 
+/** The executions that exist among these. */
+export function executionsById({ db }: UnitOfWork, ids: readonly string[]): Promise<readonly Execution[]> {
+  return executions.byIds(db, ids);
+}
+
+/** The cost of several executions, by their ids. */
+export function costsOf(
+  { db }: UnitOfWork,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ExecutionCost>> {
+  return costs.byExecutionIds(db, ids);
+}
+
 /**
  * Starts a run, or repeats a start. Under a known id the WS and executor must be the stored ones; any other
- * named field replaces what is stored, except that a start never moves the status of an existing run.
+ * named field replaces what is stored, but a `STARTED` belongs to the start and moves nothing.
  * @throws MetricsError `CONFLICT` when the id belongs to another WS or executor
  */
 export async function startExecution(

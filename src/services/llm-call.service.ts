@@ -1,4 +1,4 @@
-import type { LlmCallReport } from "../domain/llm-call.js";
+import type { NewLlmCall } from "../domain/llm-call.js";
 import { agrees, type Stored } from "../domain/repetition.js";
 import * as calls from "../store/llm-call.repository.js";
 import type { CallSource, Outcome } from "../vocabulary.js";
@@ -12,7 +12,7 @@ import type { UnitOfWork } from "./unit-of-work.js";
 export async function recordLlmCalls(
   work: UnitOfWork,
   source: CallSource,
-  reports: readonly LlmCallReport[],
+  reports: readonly NewLlmCall[],
 ): Promise<readonly Outcome[]> {
   const { db, now } = work;
   const attributed = await holdExecutions(
@@ -24,7 +24,7 @@ export async function recordLlmCalls(
   const others = reports
     .filter(({ sourceKey }) => !inserted.has(sourceKey))
     .map(({ sourceKey }) => sourceKey);
-  const stored = new Map<string, Stored<LlmCallReport> | LlmCallReport>();
+  const stored = new Map<string, Stored<NewLlmCall> | NewLlmCall>();
   for (const call of await calls.bySourceKeys(db, others)) stored.set(call.sourceKey, call);
   return reports.map((report) => {
     const first = stored.get(report.sourceKey);
@@ -36,8 +36,8 @@ export async function recordLlmCalls(
   });
 }
 
-function firstByKey(reports: readonly LlmCallReport[]): readonly LlmCallReport[] {
-  const first = new Map<string, LlmCallReport>();
+function firstByKey(reports: readonly NewLlmCall[]): readonly NewLlmCall[] {
+  const first = new Map<string, NewLlmCall>();
   for (const report of reports) if (!first.has(report.sourceKey)) first.set(report.sourceKey, report);
   return [...first.values()];
 }

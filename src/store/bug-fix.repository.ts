@@ -1,12 +1,12 @@
 import { asc, eq, inArray } from "drizzle-orm";
-import type { BugFix, BugFixReport } from "../domain/bug-fix.js";
+import type { BugFix, NewBugFix } from "../domain/bug-fix.js";
 import { wsBugFixes } from "./bug-fix.table.js";
 import type { Database } from "./database.js";
 
 /** Inserts a bug fix of an existing run; undefined when the id is taken. */
 export async function insert(
   db: Database,
-  { executionId, ...report }: BugFixReport,
+  { executionId, ...report }: NewBugFix,
   now: Date,
 ): Promise<BugFix | undefined> {
   const [row] = await db

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import type { LlmCallReport } from "../domain/llm-call.js";
+import type { NewLlmCall } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
 import type { CallSource } from "../vocabulary.js";
 import type { Database } from "./database.js";
@@ -7,13 +7,13 @@ import { wsExecutions } from "./execution.table.js";
 import { llmCalls } from "./llm-call.table.js";
 
 /** A call as it was reported, null where nothing was said. */
-type StoredCall = Stored<LlmCallReport> & Pick<LlmCallReport, "sourceKey">;
+type StoredCall = Stored<NewLlmCall> & Pick<NewLlmCall, "sourceKey">;
 
 /** Inserts calls; answers the source keys that were new. `attributed` holds the claimed runs that exist. */
 export async function insert(
   db: Database,
   source: CallSource,
-  calls: readonly LlmCallReport[],
+  calls: readonly NewLlmCall[],
   attributed: ReadonlySet<string>,
   now: Date,
 ): Promise<ReadonlySet<string>> {

@@ -3,7 +3,7 @@
  * command line and answers `locked` or why not; `release` gives it back and answers `released`.
  */
 import { createInterface } from "node:readline";
-import { type FolderLock, lockFolder } from "../../src/store/folder-lock.js";
+import { type FolderLock, lockFolder } from "../../src/store/engine/folder-lock.js";
 
 const folder = process.argv[2] ?? "";
 let held: FolderLock | undefined;

@@ -7,8 +7,8 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { FolderLockedError, type FolderLockOptions, lockFolder } from "../../src/store/folder-lock.js";
-import { ownIdentity, type ProcessIdentity } from "../../src/store/process-identity.js";
+import { FolderLockedError, type FolderLockOptions, lockFolder } from "../../src/store/engine/folder-lock.js";
+import { ownIdentity, type ProcessIdentity } from "../../src/store/engine/process-identity.js";
 import { onPostgres } from "../support/database.js";
 
 const program = fileURLToPath(new URL("folder-lock.process.ts", import.meta.url));

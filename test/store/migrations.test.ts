@@ -2,9 +2,19 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { connectPostgres } from "../../src/store/connect.js";
-import { type Migration, readMigrations, shippedMigrations } from "../../src/store/migration-files.js";
-import { isMigrated, MigrationError, migrate, noMigration, rollback } from "../../src/store/migrations.js";
+import { connectPostgres } from "../../src/store/engine/connect.js";
+import {
+  type Migration,
+  readMigrations,
+  shippedMigrations,
+} from "../../src/store/migration/migration-files.js";
+import {
+  isMigrated,
+  MigrationError,
+  migrate,
+  noMigration,
+  rollback,
+} from "../../src/store/migration/migrations.js";
 import { onPostgres, openTestDatabase } from "../support/database.js";
 import { fingerprint } from "./catalogue.fingerprint.js";
 import { fillTables, rowsOf } from "./table.rows.js";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /** A file of the product, as far as its architecture is concerned. */
 export interface SourceFile {
-  /** From the root of the repository: `src/store/connect.ts`. */
+  /** From the root of the repository: `src/store/engine/connect.ts`. */
   readonly path: string;
   readonly text: string;
   /** What it imports: files of ours by `path`, everything else by its specifier. */

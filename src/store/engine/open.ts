@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { connectPostgres, openEmbedded, type QueryListener } from "./connect.js";
-import type { Store } from "./database.js";
+import type { Store } from "../database.js";
+import { connectPostgres, openEmbedded } from "./connect.js";
 import { lockFolder } from "./folder-lock.js";
 
 /** Which database to open, and how. */
@@ -18,15 +18,11 @@ export interface StoreOptions {
  * @param onLost called when the folder was taken over by another process: stop at once
  * @throws FolderLockedError; MetricsError `UNAVAILABLE` when the server does not answer
  */
-export async function openStore(
-  options: StoreOptions,
-  onLost?: () => void,
-  listener?: QueryListener,
-): Promise<Store> {
-  if (options.databaseUrl !== undefined) return connectPostgres(options.databaseUrl, options, listener);
+export async function openStore(options: StoreOptions, onLost?: () => void): Promise<Store> {
+  if (options.databaseUrl !== undefined) return connectPostgres(options.databaseUrl, options);
   const lock = await lockFolder(options.dataDir, onLost && { onLost });
   try {
-    const store = await openEmbedded(join(options.dataDir, "pg"), listener);
+    const store = await openEmbedded(join(options.dataDir, "pg"));
     return { ...store, close: () => store.close().finally(() => lock.release()) };
   } catch (error) {
     await lock.release();

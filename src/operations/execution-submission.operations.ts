@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { reportExecution as report } from "../services/execution-report.service.js";
+import * as submissions from "../services/execution-submission.service.js";
 import { finalStatuses, isFinal, statuses } from "../vocabulary.js";
 import { identityShape, metricsShape } from "./execution.schema.js";
 import { type Fields, inOrder, optional, record, word } from "./fields.schema.js";
@@ -7,7 +7,7 @@ import { operation } from "./operation.js";
 import { phaseSchema } from "./phase.schema.js";
 import { reporters } from "./roles.js";
 
-const reportSchema = (fields: Fields) =>
+const submissionSchema = (fields: Fields) =>
   record({
     id: optional(fields.uuid),
     wsId: optional(identityShape(fields).wsId),
@@ -22,26 +22,32 @@ const reportSchema = (fields: Fields) =>
     ...metricsShape(fields),
   })
     .superRefine(inOrder)
-    .superRefine((report, context) => {
+    .superRefine((submission, context) => {
       const complain = (path: string, message: string) =>
         context.addIssue({ code: "custom", path: [path], message });
-      if (report.completedAt !== undefined && !isFinal(report.status)) {
+      if (submission.completedAt !== undefined && !isFinal(submission.status)) {
         complain("completedAt", `needs a status that ends the run: ${finalStatuses.join(", ")}`);
       }
-      if (report.phase !== undefined && report.phaseMetrics !== undefined) {
+      if (submission.phase !== undefined && submission.phaseMetrics !== undefined) {
         complain("phase", "must not be sent together with `phaseMetrics`");
       }
-      if (report.id !== undefined) return;
-      if (report.wsId === undefined) complain("wsId", "is required to start an execution");
-      if (report.executor === undefined) complain("executor", "is required to start an execution");
+      if (submission.id !== undefined) return;
+      if (submission.wsId === undefined) complain("wsId", "is required to start an execution");
+      if (submission.executor === undefined) complain("executor", "is required to start an execution");
     });
 
 /** Anything at all about one run in one request: its start, a partial update, phases, its end. */
-export const reportExecution = operation({
-  name: "reportExecution",
+export const submitExecution = operation({
+  name: "submitExecution",
   kind: "write",
   roles: reporters,
-  schema: reportSchema,
+  schema: submissionSchema,
   run: (work, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
-    report(work, { id, wsId, executor, change, phases: phase ? [phase] : (phaseMetrics?.phases ?? []) }),
+    submissions.submitExecution(work, {
+      id,
+      wsId,
+      executor,
+      change,
+      phases: phase ? [phase] : (phaseMetrics?.phases ?? []),
+    }),
 });

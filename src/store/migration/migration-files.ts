@@ -16,7 +16,7 @@ export interface Migration {
 }
 
 /** The package's own `drizzle/`, two folders above this file both in `src/` and in `dist/`. */
-const shippedFolder = fileURLToPath(new URL("../../drizzle/", import.meta.url));
+const shippedFolder = fileURLToPath(new URL("../../../drizzle/", import.meta.url));
 
 const journal = z.object({ entries: z.array(z.object({ idx: z.int(), tag: z.string() })) });
 

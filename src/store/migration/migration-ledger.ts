@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import type { Database } from "./database.js";
+import type { Database } from "../database.js";
 import type { Migration } from "./migration-files.js";
 
 /**
- * Which migrations the database has. Not in `tables.ts`, because no migration may create it: it is there
+ * Which migrations the database has. Not in a `*.table.ts`, because no migration may create it: it is there
  * exactly as long as a migration is applied.
  */
 const ledger = pgTable("ws_metrics_migrations", {

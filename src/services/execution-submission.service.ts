@@ -13,13 +13,13 @@ import {
 import { recordPhases } from "./phase.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
-export interface ExecutionReport extends Partial<Identity> {
+export interface ExecutionSubmission extends Partial<Identity> {
   readonly id: string;
   readonly change: ExecutionChange;
   readonly phases: readonly PhaseEvent[];
 }
 
-export interface ReportWrite {
+export interface SubmissionWrite {
   readonly outcome: Outcome;
   readonly created: boolean;
   readonly execution: Execution;
@@ -32,10 +32,10 @@ export interface ReportWrite {
  * @throws MetricsError `NOT_FOUND` for an update of an unknown run; `BAD_USER_INPUT` for a start that does not
  * say whose; `CONFLICT`
  */
-export async function reportExecution(
+export async function submitExecution(
   work: UnitOfWork,
-  { id, phases, ...report }: ExecutionReport,
-): Promise<ReportWrite> {
+  { id, phases, ...report }: ExecutionSubmission,
+): Promise<SubmissionWrite> {
   const write = await startOrUpdate(work, id, report);
   if (phases.length === 0) return { ...write, phaseOutcomes: [] };
   const { execution, outcomes } = await recordPhases(work, id, phases);
@@ -50,18 +50,16 @@ export async function reportExecution(
 async function startOrUpdate(
   work: UnitOfWork,
   id: string,
-  { wsId, executor, change }: Omit<ExecutionReport, "id" | "phases">,
+  { wsId, executor, change }: Omit<ExecutionSubmission, "id" | "phases">,
 ): Promise<ExecutionWrite> {
-  if (wsId !== undefined && executor !== undefined)
-    return startExecution(work, id, { wsId, executor }, change);
   if (wsId === undefined) {
     requireIdentity(await holdExecution(work, id), { executor });
     return updateExecution(work, id, change);
   }
+  if (executor !== undefined) return startExecution(work, id, { wsId, executor }, change);
   const stored = await executions.lock(work.db, id);
-  if (stored === undefined)
-    throw badUserInput([{ path: "executor", message: "is required to start an execution" }]);
-  return startExecution(work, id, { wsId, executor: stored.executor }, change);
+  if (stored !== undefined) return startExecution(work, id, { wsId, executor: stored.executor }, change);
+  throw badUserInput([{ path: "executor", message: "is required to start an execution" }]);
 }
 
 /** One request recorded something, or met a conflict, or repeated what was stored. */

@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { Database, Store } from "./database.js";
-import { isWorthRetrying, translateFailure } from "./failure.js";
+import type { Database, Store } from "../database.js";
+import { isWorthRetrying, translateFailure } from "../failure.js";
 
 /** How often a transaction that lost a race is run in all. */
 const maxAttempts = 5;
@@ -17,10 +17,10 @@ export interface PostgresOptions {
   readonly connectTimeoutMs: number;
 }
 
-/** Sees the SQL of every statement; for tests that count them and for `LOG_LEVEL=trace`. */
+/** Sees the SQL of every statement; for tests that count them. */
 export type QueryListener = (statement: string) => void;
 
-function openStore(engine: string, database: Database, close: () => Promise<void>): Store {
+function storeOver(engine: string, database: Database, close: () => Promise<void>): Store {
   async function attempt<T>(work: () => Promise<T>): Promise<T> {
     for (let attempts = 1; ; attempts += 1) {
       try {
@@ -70,7 +70,7 @@ export async function connectPostgres(
   });
   const database = drizzlePostgres(client, { logger: logger(listener) });
   try {
-    return openStore(`PostgreSQL ${await versionOf(database)}`, database, () => client.end());
+    return storeOver(`PostgreSQL ${await versionOf(database)}`, database, () => client.end());
   } catch (error) {
     await client.end({ timeout: 0 });
     throw translateFailure(error);
@@ -80,7 +80,7 @@ export async function connectPostgres(
 /** The embedded PostgreSQL over a client that is open already; the store closes it. */
 export async function embeddedStore(client: PGlite, listener?: QueryListener): Promise<Store> {
   const database = drizzlePglite(client, { logger: logger(listener) });
-  return openStore(`PGlite (PostgreSQL ${await versionOf(database)})`, database, () => client.close());
+  return storeOver(`PGlite (PostgreSQL ${await versionOf(database)})`, database, () => client.close());
 }
 
 /** The embedded PostgreSQL with its data in `folder`, which must belong to this process alone. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./database.js";
+import type { Database } from "../database.js";
 import { type Migration, shippedMigrations } from "./migration-files.js";
 import { enter, exclusively, type LedgerEntry, readLedger, strike } from "./migration-ledger.js";
 
