@@ -20,6 +20,7 @@ export default defineConfig({
   },
   test: {
     reporters: ["default", new EnginesReporter(postgresFound)],
+    isolate: false, // files of one worker share what they import
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Each worker may hold an embedded database of 0.3 GB.

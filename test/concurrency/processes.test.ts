@@ -25,11 +25,11 @@ describe.runIf(onPostgres)("two server processes on one database", () => {
   });
 
   test("the events of a run make the same execution in any order, whichever process hears of them", async () => {
-    await always(tellings, { runs: 20, seconds: 6 }, (telling) => expectSameRun([one, other], telling));
+    await always(tellings, { runs: 12, seconds: 4 }, (telling) => expectSameRun([one, other], telling));
   });
 
   test("the events of a run make the same execution when all of them arrive at once", async () => {
-    await always(tellings, { runs: 20, seconds: 6 }, (telling) =>
+    await always(tellings, { runs: 12, seconds: 4 }, (telling) =>
       expectSameRun([one, other], telling, allAtOnce),
     );
   });

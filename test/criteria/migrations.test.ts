@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import journal from "../../drizzle/meta/_journal.json" with { type: "json" };
-import { migrate, rollback } from "../../src/store/migrations.js";
+import { migrate, rollback } from "../../src/store/migration/migrations.js";
 import { openTestDatabase } from "../support/database.js";
 
 const { store, sql, close } = await openTestDatabase();

@@ -21,7 +21,7 @@ export function costPerCompleted(runs: readonly RunFact[], calls: readonly CallF
 }
 
 /** The phase that a call of a run belongs to. */
-export function phaseOf(call: CallFact, run: RunFact): PhaseFact | null {
+function phaseOf(call: CallFact, run: RunFact): PhaseFact | null {
   const end = ({ completedAt }: PhaseFact) => completedAt ?? run.completedAt ?? Number.POSITIVE_INFINITY;
   const begun = inOrderOfWork(run.phases).filter(({ startedAt }) => startedAt <= call.startedAt);
   const around = begun.filter((phase) => call.startedAt < end(phase));

@@ -123,7 +123,7 @@ const scene = fc.constantFrom(...oddities).chain(({ zone, pivot }) => {
 });
 
 test("the cost summary says what was spent, and every breakdown adds up to it", async () => {
-  await always(scene, { runs: 12, seconds: 6 }, async ({ facts, questions }) => {
+  await always(scene, { runs: 10, seconds: 4 }, async ({ facts, questions }) => {
     await tell(server, facts);
     server.clock.set("2026-02-23T12:00:00.000Z");
 
@@ -136,7 +136,7 @@ test("the cost summary says what was spent, and every breakdown adds up to it", 
 test("the cost of a run has one authority, and its phases and the rest add up to it", async () => {
   await always(
     fc.constantFrom(...oddities).chain(({ pivot }) => factsAround(Date.parse(pivot))),
-    { runs: 12, seconds: 5 },
+    { runs: 10, seconds: 4 },
     async (facts) => {
       await tell(server, facts);
 

@@ -103,7 +103,7 @@ const scene = fc.constantFrom(...oddities).chain(({ zone, pivot }) => {
 });
 
 test("the dashboard says what the runs of the period say, in any time zone, and its trend adds up to it", async () => {
-  await always(scene, { runs: 20, seconds: 8 }, async ({ facts, questions }) => {
+  await always(scene, { runs: 14, seconds: 5 }, async ({ facts, questions }) => {
     await tell(server, facts);
 
     for (const question of questions) {

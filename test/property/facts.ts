@@ -13,7 +13,7 @@ export interface PhaseFact {
   readonly testsWritten: number | null;
 }
 
-export interface BugFixFact {
+interface BugFixFact {
   readonly createdAt: number;
   readonly autonomous: boolean;
 }
@@ -55,7 +55,7 @@ const later = (a: PhaseFact, b: PhaseFact) =>
 export const inOrderOfWork = (phases: readonly PhaseFact[]): readonly PhaseFact[] => [...phases].sort(later);
 
 /** How often an `implement` comes after a `verify` that failed, with neither between them. */
-export function reworkShownBy(phases: readonly PhaseFact[]): number {
+function reworkShownBy(phases: readonly PhaseFact[]): number {
   const work = inOrderOfWork(phases).filter(({ name }) => name === "implement" || name === "verify");
   return work.filter(({ name }, index) => {
     const previous = work[index - 1];

@@ -4,7 +4,7 @@ import { type CallFact, inOrderOfWork, type PhaseFact, type RunFact, reworkOf } 
 import { eventsOf, type History, type Metrics, type PhaseEvent } from "./history.js";
 
 /** The phases after all their events: what the close says counts, then what the opening said. */
-export function phasesOf(history: History): readonly PhaseEvent[] {
+function phasesOf(history: History): readonly PhaseEvent[] {
   const told = eventsOf(history, "phase").map(({ phase }) => phase);
   const opened = told.filter(({ completed_at }) => completed_at === undefined);
   const closed = told.filter(({ completed_at }) => completed_at !== undefined);

@@ -15,7 +15,7 @@ export interface PhaseEvent {
   readonly files_modified?: number;
 }
 
-export interface BugFixEvent {
+interface BugFixEvent {
   readonly id: string;
   readonly description: string;
   readonly root_cause: string;
@@ -24,7 +24,7 @@ export interface BugFixEvent {
   readonly autonomous: boolean;
 }
 
-export interface CallEvent {
+interface CallEvent {
   readonly source_key: string;
   readonly model: string;
   readonly started_at: string;
@@ -45,7 +45,7 @@ export interface Metrics {
   readonly llm_model?: string;
 }
 
-export interface EndEvent {
+interface EndEvent {
   readonly status: "COMPLETED" | "FAILED" | "HARD_STOP";
   readonly completed_at: string;
 }

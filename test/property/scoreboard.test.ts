@@ -76,7 +76,7 @@ const scene = fc.record({
 });
 
 test("the scoreboard says of every window what its runs say", async () => {
-  await always(scene, { runs: 12, seconds: 6 }, async ({ facts, readings }) => {
+  await always(scene, { runs: 8, seconds: 4 }, async ({ facts, readings }) => {
     await tell(server, facts);
 
     for (const now of readings) {

@@ -18,5 +18,3 @@ export const oddities = [
   { zone: "Australia/Lord_Howe", pivot: "2018-10-06T15:30:00.000Z", what: "a jump of half an hour" },
   { zone: "Pacific/Apia", pivot: "2011-12-30T10:00:00.000Z", what: "no 30 December" },
 ] as const;
-
-export type Oddity = (typeof oddities)[number];

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { inject } from "vitest";
-import { connectPostgres, embeddedStore, type QueryListener } from "../../src/store/connect.js";
 import type { Store } from "../../src/store/database.js";
+import { connectPostgres, embeddedStore, type QueryListener } from "../../src/store/engine/connect.js";
 import { createDatabase, dropDatabase, urlOf } from "./engines/postgres.databases.js";
 import type { ProvidedDatabase } from "./engines/provided.js";
 

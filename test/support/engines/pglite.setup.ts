@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
-import { embeddedStore } from "../../../src/store/connect.js";
-import { migrate } from "../../../src/store/migrations.js";
+import { embeddedStore } from "../../../src/store/engine/connect.js";
+import { migrate } from "../../../src/store/migration/migrations.js";
 
 /** Migrates one embedded database and keeps its dump, so that each test file starts from a copy in half a second. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {

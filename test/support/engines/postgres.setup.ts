@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TestProject } from "vitest/node";
-import { connectPostgres } from "../../../src/store/connect.js";
-import { migrate } from "../../../src/store/migrations.js";
+import { connectPostgres } from "../../../src/store/engine/connect.js";
+import { migrate } from "../../../src/store/migration/migrations.js";
 import { findPostgresBinaries, givenServer } from "./postgres.binaries.js";
 import { type Cluster, startCluster } from "./postgres.cluster.js";
 import { createDatabase, dropDatabase, urlOf } from "./postgres.databases.js";
