@@ -1,1 +1,1 @@
-DROP TABLE "llm_calls", "ws_bug_fixes", "ws_execution_sessions", "ws_executions", "ws_phases";
+DROP TABLE "ws_bug_fixes", "ws_executions", "llm_calls", "ws_phases", "ws_execution_sessions";

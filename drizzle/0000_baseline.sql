@@ -1,29 +1,3 @@
-CREATE TABLE "llm_calls" (
-	"source_key" varchar PRIMARY KEY NOT NULL,
-	"source" varchar NOT NULL,
-	"claimed_execution_id" uuid,
-	"ws_execution_id" uuid,
-	"executor_session_id" varchar,
-	"phase_name" varchar,
-	"document_type" varchar,
-	"provider" varchar,
-	"model" varchar NOT NULL,
-	"started_at" timestamp (3) with time zone NOT NULL,
-	"input_tokens" integer,
-	"cache_read_tokens" integer,
-	"cache_write_5m_tokens" integer,
-	"cache_write_1h_tokens" integer,
-	"output_tokens" integer,
-	"reported_cost_usd" numeric(12, 6),
-	"computed_cost_usd" numeric(12, 6),
-	"price_version" varchar,
-	"cost_usd" numeric(12, 6) GENERATED ALWAYS AS (coalesce(reported_cost_usd, computed_cost_usd)) STORED,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "llm_calls_source_known" CHECK ("llm_calls"."source" in ('api', 'otlp', 'llm_log')),
-	CONSTRAINT "llm_calls_phase_known" CHECK ("llm_calls"."phase_name" in ('failing_tests', 'implement', 'verify', 'do_no_harm_audit')),
-	CONSTRAINT "llm_calls_counts_not_negative" CHECK (least("llm_calls"."input_tokens", "llm_calls"."cache_read_tokens", "llm_calls"."cache_write_5m_tokens", "llm_calls"."cache_write_1h_tokens", "llm_calls"."output_tokens") >= 0 and coalesce("llm_calls"."reported_cost_usd", 0) >= 0)
-);
---> statement-breakpoint
 CREATE TABLE "ws_bug_fixes" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"ws_execution_id" uuid NOT NULL,
@@ -35,13 +9,6 @@ CREATE TABLE "ws_bug_fixes" (
 	"files_modified" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"autonomous" boolean NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "ws_execution_sessions" (
-	"ws_execution_id" uuid NOT NULL,
-	"executor_session_id" varchar NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "ws_execution_sessions_ws_execution_id_executor_session_id_pk" PRIMARY KEY("ws_execution_id","executor_session_id")
 );
 --> statement-breakpoint
 CREATE TABLE "ws_executions" (
@@ -86,6 +53,32 @@ CREATE TABLE "ws_executions" (
 	CONSTRAINT "ws_executions_counts_not_negative" CHECK (least("ws_executions"."reported_rework_cycles", "ws_executions"."llm_calls", "ws_executions"."llm_tokens_in", "ws_executions"."llm_tokens_out") >= 0 and coalesce("ws_executions"."llm_cost_usd", 0) >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "llm_calls" (
+	"source_key" varchar PRIMARY KEY NOT NULL,
+	"source" varchar NOT NULL,
+	"claimed_execution_id" uuid,
+	"ws_execution_id" uuid,
+	"executor_session_id" varchar,
+	"phase_name" varchar,
+	"document_type" varchar,
+	"provider" varchar,
+	"model" varchar NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"input_tokens" integer,
+	"cache_read_tokens" integer,
+	"cache_write_5m_tokens" integer,
+	"cache_write_1h_tokens" integer,
+	"output_tokens" integer,
+	"reported_cost_usd" numeric(12, 6),
+	"computed_cost_usd" numeric(12, 6),
+	"price_version" varchar,
+	"cost_usd" numeric(12, 6) GENERATED ALWAYS AS (coalesce(reported_cost_usd, computed_cost_usd)) STORED,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "llm_calls_source_known" CHECK ("llm_calls"."source" in ('api', 'otlp', 'llm_log')),
+	CONSTRAINT "llm_calls_phase_known" CHECK ("llm_calls"."phase_name" in ('failing_tests', 'implement', 'verify', 'do_no_harm_audit')),
+	CONSTRAINT "llm_calls_counts_not_negative" CHECK (least("llm_calls"."input_tokens", "llm_calls"."cache_read_tokens", "llm_calls"."cache_write_5m_tokens", "llm_calls"."cache_write_1h_tokens", "llm_calls"."output_tokens") >= 0 and coalesce("llm_calls"."reported_cost_usd", 0) >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "ws_phases" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ws_phases_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"ws_execution_id" uuid NOT NULL,
@@ -111,16 +104,25 @@ CREATE TABLE "ws_phases" (
 	CONSTRAINT "ws_phases_counts_not_negative" CHECK (least("ws_phases"."tests_written", "ws_phases"."tests_passing", "ws_phases"."tests_failing", "ws_phases"."files_modified", "ws_phases"."reported_duration_seconds") >= 0)
 );
 --> statement-breakpoint
-ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_ws_execution_id_ws_executions_id_fk" FOREIGN KEY ("ws_execution_id") REFERENCES "public"."ws_executions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE TABLE "ws_execution_sessions" (
+	"ws_execution_id" uuid NOT NULL,
+	"executor_session_id" varchar NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "ws_execution_sessions_ws_execution_id_executor_session_id_pk" PRIMARY KEY("ws_execution_id","executor_session_id")
+);
+--> statement-breakpoint
 ALTER TABLE "ws_bug_fixes" ADD CONSTRAINT "ws_bug_fixes_ws_execution_id_ws_executions_id_fk" FOREIGN KEY ("ws_execution_id") REFERENCES "public"."ws_executions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ws_execution_sessions" ADD CONSTRAINT "ws_execution_sessions_ws_execution_id_ws_executions_id_fk" FOREIGN KEY ("ws_execution_id") REFERENCES "public"."ws_executions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_ws_execution_id_ws_executions_id_fk" FOREIGN KEY ("ws_execution_id") REFERENCES "public"."ws_executions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ws_phases" ADD CONSTRAINT "ws_phases_ws_execution_id_ws_executions_id_fk" FOREIGN KEY ("ws_execution_id") REFERENCES "public"."ws_executions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ws_execution_sessions" ADD CONSTRAINT "ws_execution_sessions_ws_execution_id_ws_executions_id_fk" FOREIGN KEY ("ws_execution_id") REFERENCES "public"."ws_executions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "ws_bug_fixes_execution_idx" ON "ws_bug_fixes" USING btree ("ws_execution_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "ws_bug_fixes_created_at_idx" ON "ws_bug_fixes" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "ws_executions_started_at_idx" ON "ws_executions" USING btree ("started_at" DESC NULLS LAST,"id");--> statement-breakpoint
+CREATE INDEX "ws_executions_ws_id_idx" ON "ws_executions" USING btree ("ws_id","started_at" DESC NULLS LAST,"id");--> statement-breakpoint
+CREATE INDEX "ws_executions_wp_id_idx" ON "ws_executions" USING btree ("wp_id","started_at" DESC NULLS LAST,"id");--> statement-breakpoint
 CREATE INDEX "llm_calls_execution_idx" ON "llm_calls" USING btree ("ws_execution_id","started_at");--> statement-breakpoint
 CREATE INDEX "llm_calls_started_at_idx" ON "llm_calls" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "llm_calls_waiting_idx" ON "llm_calls" USING btree ("claimed_execution_id") WHERE "llm_calls"."ws_execution_id" is null;--> statement-breakpoint
-CREATE INDEX "ws_bug_fixes_execution_idx" ON "ws_bug_fixes" USING btree ("ws_execution_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "ws_bug_fixes_created_at_idx" ON "ws_bug_fixes" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "ws_execution_sessions_session_idx" ON "ws_execution_sessions" USING btree ("executor_session_id");--> statement-breakpoint
-CREATE INDEX "ws_executions_started_at_idx" ON "ws_executions" USING btree ("started_at" DESC NULLS LAST,"id");--> statement-breakpoint
-CREATE INDEX "ws_executions_ws_id_idx" ON "ws_executions" USING btree ("ws_id","started_at" DESC NULLS LAST,"id");--> statement-breakpoint
-CREATE INDEX "ws_executions_wp_id_idx" ON "ws_executions" USING btree ("wp_id","started_at" DESC NULLS LAST,"id");
+CREATE INDEX "ws_phases_sequence_idx" ON "ws_phases" USING btree ("ws_execution_id","sequence");--> statement-breakpoint
+CREATE INDEX "ws_phases_started_at_idx" ON "ws_phases" USING btree ("ws_execution_id","started_at");--> statement-breakpoint
+CREATE INDEX "ws_execution_sessions_session_idx" ON "ws_execution_sessions" USING btree ("executor_session_id");

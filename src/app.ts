@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
@@ -45,18 +46,25 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       requestTimeoutMs: config.requestTimeoutMs,
       checkReady: () => checkReady(store, config.requestTimeoutMs),
     });
-    server.addHook("onClose", () => store.close());
     const url = await server.listen({
       host: config.host,
       port: config.port,
       listenTextResolver: (address) => `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}.`,
     });
     announce(logger, config, store);
-    return { url, close: () => server.close() };
+    return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, store) };
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** Lets what is in flight finish, but hangs up on clients that take longer than that to send or to read. */
+async function closeWithin(timeoutMs: number, server: FastifyInstance, store: Store): Promise<void> {
+  const hangUp = setTimeout(() => server.server.closeAllConnections(), timeoutMs);
+  await server.close();
+  clearTimeout(hangUp);
+  await store.close();
 }
 
 /** Waits for a database that is still starting; any other failure is final. */

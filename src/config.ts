@@ -19,6 +19,8 @@ export interface Config {
   readonly connectTimeoutMs: number;
   /** How long a start waits for a database that does not answer yet, in milliseconds. */
   readonly startTimeoutMs: number;
+  /** How long a stop waits for clients to finish what they began, in milliseconds. */
+  readonly shutdownTimeoutMs: number;
   /** Connections to PostgreSQL. */
   readonly poolSize: number;
   readonly limits: Limits;
@@ -71,6 +73,7 @@ const settingsShape = {
   STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000).default(8_000),
   CONNECT_TIMEOUT_MS: wholeNumber(100, 600_000).default(5_000),
   START_TIMEOUT_MS: wholeNumber(0, 3_600_000).default(30_000),
+  SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000).default(5_000),
   POOL_SIZE: wholeNumber(1, 1_000).default(10),
 };
 
@@ -121,6 +124,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     statementTimeoutMs: data.STATEMENT_TIMEOUT_MS,
     connectTimeoutMs: data.CONNECT_TIMEOUT_MS,
     startTimeoutMs: data.START_TIMEOUT_MS,
+    shutdownTimeoutMs: data.SHUTDOWN_TIMEOUT_MS,
     poolSize: data.POOL_SIZE,
     limits: Object.freeze(
       Object.fromEntries(limitNames.map((name) => [name, limits.data[limitVariable(name)]])) as Record<

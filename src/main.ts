@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { parseArgs } from "node:util";
 import { startApp } from "./app.js";
 import { ConfigError, parseConfig } from "./config.js";
 
@@ -17,24 +18,37 @@ http://127.0.0.1:4000. The most used ones (all stand in .env.example):
   npm run db:migrate, npm run db:rollback    migrations by hand; each has a --help of its own
 `;
 
+/** What an operator can do about errors of the system. */
+const advice: Readonly<Record<string, string>> = {
+  EADDRINUSE: "That address is in use already; stop what listens there, or set PORT.",
+  EACCES: "This user may not do that; set PORT above 1023, and DATA_DIR to a folder of its own.",
+  EADDRNOTAVAIL: "This machine does not have that address; set HOST.",
+  EEXIST: "DATA_DIR must be a folder.",
+  ENOTDIR: "DATA_DIR must be a folder.",
+};
+
 function fail(error: unknown): never {
-  const isExpected = error instanceof ConfigError;
-  process.stderr.write(`${error instanceof Error ? reasons(error) : String(error)}\n`);
-  process.exit(isExpected ? 2 : 1);
+  const isUsage = error instanceof ConfigError || codeOf(error).startsWith("ERR_PARSE_ARGS");
+  const sentences = error instanceof Error ? [...messagesOf(error), advice[codeOf(error)]] : [String(error)];
+  process.stderr.write(`${sentences.filter(Boolean).join("\n")}\n`);
+  process.exit(isUsage ? 2 : 1);
 }
 
-/** The messages of an error and of what caused it, once each. */
-function reasons(error: Error): string {
-  const cause = error.cause instanceof Error ? reasons(error.cause) : "";
-  return cause === "" || error.message.includes(cause) ? error.message : `${error.message}\n${cause}`;
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** The messages of an error and of what caused it; those of a failed query are about us, not about what failed. */
+function messagesOf(error: Error): readonly string[] {
+  const causes = error.cause instanceof Error ? messagesOf(error.cause) : [];
+  return error.message.startsWith("Failed query") ? causes : [error.message, ...causes];
 }
 
 async function main(): Promise<void> {
-  if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) {
+  const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" } } });
+  if (values.help) {
     process.stdout.write(help);
     return;
   }
-  const app = await startApp(parseConfig(process.env), {
+  const starting = startApp(parseConfig(process.env), {
     onFolderLost: () =>
       fail(new Error("Another process took over the data folder; stopping before it is harmed.")),
   });
@@ -42,10 +56,11 @@ async function main(): Promise<void> {
   const stop = () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    app.close().then(() => process.exit(0), fail);
+    starting.then((app) => app.close()).then(() => process.exit(0), fail);
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  await starting;
 }
 
 main().catch(fail);

@@ -9,5 +9,8 @@ export type Stored<Sent> = { readonly [Name in keyof Required<Sent>]: Sent[Name]
  */
 export function agrees<Sent extends object>(sent: Sent, stored: Stored<Sent> | Sent): boolean {
   const names = Object.keys(sent) as (keyof Sent)[]; // of an object that was parsed, so it has no other keys
-  return names.every((name) => sent[name] === undefined || isDeepStrictEqual(sent[name], stored[name]));
+  return names.every((name) => {
+    const value = sent[name];
+    return value === undefined || value === stored[name] || isDeepStrictEqual(value, stored[name]);
+  });
 }

@@ -77,7 +77,7 @@ export class StartExecutionInput implements Sent<typeof startExecution> {
   executorSessionId!: string | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "When the run started; now when it is absent." })
-  startedAt!: Date | null | undefined;
+  startedAt!: string | null | undefined;
 
   @Field(() => String, { nullable: true, description: "The model that the executor works with." })
   llmModel!: string | null | undefined;
@@ -147,7 +147,7 @@ export class CompleteExecutionInput extends ExecutionMetricsInput implements Sen
   status!: vocabulary.FinalStatus | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "When it ended; now when it is absent." })
-  completedAt!: Date | null | undefined;
+  completedAt!: string | null | undefined;
 }
 
 @InputType("ExecutionFilter", { description: "Which executions; absent fields do not restrict." })
@@ -171,10 +171,10 @@ export class ExecutionFilterInput implements NonNullable<Sent<typeof executions>
   status!: readonly vocabulary.Status[] | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "Runs that started then or later." })
-  startedFrom!: Date | null | undefined;
+  startedFrom!: string | null | undefined;
 
   @Field(() => DateTime, { nullable: true, description: "Runs that started before." })
-  startedTo!: Date | null | undefined;
+  startedTo!: string | null | undefined;
 }
 
 @InputType("ExecutionOrder", { description: "An order of executions; ties are in id order." })

@@ -35,7 +35,7 @@ export class LlmCallInput implements Sent<typeof recordLlmCall> {
   model!: string;
 
   @Field(() => DateTime, { description: "When the call was made." })
-  startedAt!: Date;
+  startedAt!: string;
 
   @Field(() => NonNegativeInt, { nullable: true, description: "Input tokens that no cache was involved in." })
   inputTokens!: number | null | undefined;

@@ -30,10 +30,10 @@ export class RecordPhaseInput implements Sent<typeof recordPhase> {
   sequence!: number | null | undefined;
 
   @Field(() => DateTime, { description: "When it began." })
-  startedAt!: Date;
+  startedAt!: string;
 
   @Field(() => DateTime, { nullable: true, description: "When it ended." })
-  completedAt!: Date | null | undefined;
+  completedAt!: string | null | undefined;
 
   @Field(() => NonNegativeInt, {
     nullable: true,

@@ -11,13 +11,13 @@ import type { Sent } from "./sent.js";
 @ArgsType()
 class RangeArgs implements Sent<typeof costSummary> {
   @Field(() => DateTime, { nullable: true, description: "The first instant." })
-  from!: Date | null | undefined;
+  from!: string | null | undefined;
 
   @Field(() => DateTime, {
     nullable: true,
     description: "The instant after the last; now when it is absent.",
   })
-  to!: Date | null | undefined;
+  to!: string | null | undefined;
 
   @Field(() => String, {
     nullable: true,

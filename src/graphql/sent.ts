@@ -1,10 +1,10 @@
 import type { Operation } from "../operations/operation.js";
 
-/** A value as clients may send it: a field that may be absent may be null as well. */
+/** A value as clients may send it: times as text, and null as well where a field may be absent. */
 type SentValue<Value> = Value extends readonly (infer Item)[]
   ? readonly Item[]
   : Value extends Date
-    ? Value
+    ? string
     : Value extends object
       ? { readonly [Name in keyof Required<Value>]: SentValue<Value[Name]> | null | undefined }
       : Value;

@@ -16,7 +16,10 @@ export function acceptJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     "application/json",
     { parseAs: "buffer" },
-    async (_request: FastifyRequest, body: Buffer) => parseJson(textOf(body)),
+    async ({ headers }: FastifyRequest, body: Buffer) => {
+      requireUtf8(headers["content-type"] ?? "");
+      return parseJson(textOf(body));
+    },
   );
   app.addHook("preParsing", async (request, _reply, payload) => {
     const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
@@ -28,6 +31,13 @@ export function acceptJsonBodies(app: FastifyInstance): void {
     }
     return unpacked(payload as IncomingMessage, unpack());
   });
+}
+
+/** JSON is UTF-8 (RFC 8259); a client that says otherwise means other bytes than we would read. */
+function requireUtf8(contentType: string): void {
+  const [, charset = "utf-8"] = /charset="?([^";\s]+)/i.exec(contentType) ?? [];
+  if (/^utf-?8$/i.test(charset)) return;
+  throw new MetricsError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON in UTF-8.");
 }
 
 function textOf(body: Buffer): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EventResult } from "../domain/batch.js";
 import { badUserInput } from "../errors.js";
 import { holdExecutions } from "../services/execution.service.js";
+import { showPhases } from "../services/phase.service.js";
 import { inSavepoint, type UnitOfWork } from "../services/unit-of-work.js";
 import type { Outcome } from "../vocabulary.js";
 import { accepted, type BatchItem, itemOf, refused } from "./batch-item.js";
@@ -11,7 +12,7 @@ import { record } from "./fields.schema.js";
 import { placed } from "./input-error.js";
 import { recordLlmCall } from "./llm-call.operations.js";
 import { type Operation, operation, type Parser } from "./operation.js";
-import { recordPhase } from "./phase.operations.js";
+import { storePhase } from "./phase.operations.js";
 import { reporters } from "./roles.js";
 
 type Done = Pick<EventResult, "outcome" | "executionId">;
@@ -58,9 +59,9 @@ const kinds = {
     ({ execution }) => execution.id,
   ),
   recordPhase: reader(
-    recordPhase,
+    storePhase,
     ({ executionId }) => executionId,
-    ({ execution }) => execution.id,
+    ({ executionId }) => executionId,
   ),
   completeExecution: reader(
     completeExecution,
@@ -112,6 +113,7 @@ export const recordEvents = operation({
     );
     const results: EventResult[] = [];
     for (const [index, item] of items.entries()) {
+      work.deadline.throwIfAborted();
       const { value, error } = await applied(work, item);
       results.push({
         index,
@@ -120,9 +122,17 @@ export const recordEvents = operation({
         error,
       });
     }
+    const phases = results.filter(({ index, outcome }) => outcome === "RECORDED" && isPhase(events[index]));
+    await showPhases(
+      work,
+      phases.flatMap(({ executionId }) => executionId ?? []),
+    );
     return results;
   },
 });
+
+const isPhase = (event: Readonly<Record<string, unknown>> | undefined) =>
+  event?.recordPhase !== undefined && event.recordPhase !== null;
 
 async function applied(work: UnitOfWork, item: BatchItem<ReadEvent>): Promise<BatchItem<Done>> {
   if (item.error !== null) return item;

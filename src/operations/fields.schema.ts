@@ -56,9 +56,11 @@ function wholeNumber(from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
-const instant = z.union([z.date(), parsed(z.string(), parseInstant, instantRule)], {
-  error: ({ input }) => (isAbsent(input) ? "is required" : instantRule),
-});
+const instant = parsed(
+  z.string({ error: ({ input }) => (isAbsent(input) ? "is required" : instantRule) }),
+  parseInstant,
+  instantRule,
+);
 
 /** Text that means something else, such as a UUID; `rule` says what would be right. */
 function parsed<Value>(text: z.ZodString, parse: (text: string) => Value | undefined, rule: string) {

@@ -32,7 +32,7 @@ export function performer({ store, clock, limits, timeoutMs }: PerformerParts): 
     const command = parser.parse(operation, input, at, now);
     const performed = withinDeadline(timeoutMs, (deadline) =>
       store[operation.kind](async (db) => {
-        const result = await operation.run({ db, now, limits }, command, parser);
+        const result = await operation.run({ db, now, limits, deadline }, command, parser);
         deadline.throwIfAborted();
         return result;
       }),

@@ -1,4 +1,4 @@
-import { recordPhases } from "../services/phase.service.js";
+import { recordPhases, storePhases } from "../services/phase.service.js";
 import { operation } from "./operation.js";
 import { recordPhaseSchema } from "./phase.schema.js";
 import { reporters } from "./roles.js";
@@ -16,5 +16,17 @@ export const recordPhase = operation({
     if (phase === undefined || written === undefined)
       throw new Error("a recorded phase stands in its document");
     return { outcome: written.outcome, phase, execution };
+  },
+});
+
+/** A phase as an event of a batch, which writes what its phases show at its end. */
+export const storePhase = operation({
+  name: "storePhase",
+  kind: "write",
+  roles: reporters,
+  schema: recordPhaseSchema,
+  run: async (work, { executionId, ...event }) => {
+    const [stored] = await storePhases(work, executionId, [event]);
+    return { outcome: stored?.outcome ?? null, executionId };
   },
 });

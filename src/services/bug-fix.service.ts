@@ -2,7 +2,7 @@ import type { BugFix, NewBugFix } from "../domain/bug-fix.js";
 import { agrees } from "../domain/repetition.js";
 import * as bugFixes from "../store/bug-fix.repository.js";
 import type { Outcome } from "../vocabulary.js";
-import { holdExecution } from "./execution.service.js";
+import { requireExecution } from "./execution.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface BugFixWrite {
@@ -15,7 +15,7 @@ export interface BugFixWrite {
  * @throws MetricsError `NOT_FOUND` when there is no such run
  */
 export async function recordBugFix(work: UnitOfWork, report: NewBugFix): Promise<BugFixWrite> {
-  await holdExecution(work, report.executionId);
+  await requireExecution(work, report.executionId);
   const inserted = await bugFixes.insert(work.db, report, work.now);
   if (inserted !== undefined) return { outcome: "RECORDED", bugFix: inserted };
   const stored = await bugFixes.byId(work.db, report.id);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ExecutionCost } from "../domain/cost.js";
 import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
-import { conflict, notFound } from "../errors.js";
+import { badUserInput, conflict, notFound } from "../errors.js";
 import * as claims from "../store/claim.repository.js";
 import * as costs from "../store/cost.repository.js";
 import * as executions from "../store/execution.repository.js";
@@ -43,6 +43,15 @@ export async function holdExecutions(
   if (unknown.length === 0) return known;
   await claims.hold(db, unknown);
   return new Set([...known, ...(await executions.lockAll(db, unknown, { patient: false }))]);
+}
+
+/**
+ * Holds an execution whose columns do not matter.
+ * @throws MetricsError `NOT_FOUND`
+ */
+export async function requireExecution({ db }: UnitOfWork, id: string): Promise<void> {
+  const held = await executions.lockAll(db, [id]);
+  if (held.length === 0) throw unknownExecution(id);
 }
 
 /** @throws MetricsError `NOT_FOUND` */
@@ -125,12 +134,28 @@ export function requireIdentity(execution: Execution, { wsId, executor }: Partia
   }
 }
 
+/**
+ * The run's start and end after a change are in order; the database would refuse them as well.
+ * @throws MetricsError `BAD_USER_INPUT` at the time that the change names
+ */
+function requireOrder(stored: Execution, change: ExecutionChange): void {
+  const startedAt = change.startedAt ?? stored.startedAt;
+  const completedAt = stored.completedAt ?? change.completedAt;
+  if (completedAt === undefined || completedAt >= startedAt) return;
+  const [path, rule] =
+    change.startedAt === undefined
+      ? (["completedAt", `must not be before \`startedAt\`, which is ${startedAt.toISOString()}`] as const)
+      : (["startedAt", `must not be after \`completedAt\`, which is ${completedAt.toISOString()}`] as const);
+  throw badUserInput([{ path, message: rule }]);
+}
+
 async function applyChange(
   { db, now }: UnitOfWork,
   stored: Execution,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
   const { executorSessionId, ...columns } = change;
+  requireOrder(stored, change);
   const bound =
     executorSessionId !== undefined && (await sessions.bind(db, stored.id, executorSessionId, now));
   const isEmpty = Object.values(columns).every((value) => value === undefined);

@@ -3,7 +3,7 @@ import { type PhaseEvent, type PhaseOutcome, repeats } from "../domain/phase.js"
 import * as executions from "../store/execution.repository.js";
 import * as phases from "../store/phase.repository.js";
 import type { Outcome } from "../vocabulary.js";
-import { holdExecution } from "./execution.service.js";
+import { executionById, requireExecution } from "./execution.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface PhaseWrite {
@@ -21,13 +21,34 @@ export async function recordPhases(
   executionId: string,
   events: readonly PhaseEvent[],
 ): Promise<PhaseWrite> {
-  const stored = await holdExecution(work, executionId);
+  const outcomes = await storePhases(work, executionId, events);
+  const changed = outcomes.some(({ outcome }) => outcome === "RECORDED");
+  const execution = changed
+    ? await executions.derive(work.db, executionId)
+    : await executionById(work, executionId);
+  return { execution, outcomes };
+}
+
+/**
+ * Stores phases and leaves what they show as it was, for {@link showPhases} to write.
+ * @throws MetricsError `NOT_FOUND`
+ */
+export async function storePhases(
+  work: UnitOfWork,
+  executionId: string,
+  events: readonly PhaseEvent[],
+): Promise<readonly PhaseOutcome[]> {
+  await requireExecution(work, executionId);
   const outcomes: PhaseOutcome[] = [];
   for (const event of events) {
     outcomes.push({ eventId: event.eventId, outcome: await recordPhase(work, executionId, event) });
   }
-  const changed = outcomes.some(({ outcome }) => outcome === "RECORDED");
-  return { execution: changed ? await executions.derive(work.db, executionId) : stored, outcomes };
+  return outcomes;
+}
+
+/** Writes what the phases of runs show, once per run however many phases were stored. */
+export async function showPhases({ db }: UnitOfWork, executionIds: Iterable<string>): Promise<void> {
+  for (const id of new Set(executionIds)) await executions.derive(db, id);
 }
 
 async function recordPhase(

@@ -1,5 +1,5 @@
 import type { CostSummary, Dashboard, Range, Scoreboard } from "../domain/report.js";
-import { badUserInput } from "../errors.js";
+import { badUserInput, type FieldError } from "../errors.js";
 import * as summaries from "../store/cost-summary.repository.js";
 import * as dashboards from "../store/dashboard.repository.js";
 import * as scoreboards from "../store/scoreboard.repository.js";
@@ -15,8 +15,10 @@ const windowMs: Readonly<Record<Exclude<Window, "all">, number>> = {
   "90d": 90 * dayMs,
 };
 const dashboardMs = 30 * dayMs;
-/** The shortest a bucket can be. */
-const bucketMs: Readonly<Record<Interval, number>> = { day: dayMs, week: 7 * dayMs, month: 28 * dayMs };
+/** The longest a bucket can be, give or take a change of clocks. */
+const longestMs: Readonly<Record<Interval, number>> = { day: dayMs, week: 7 * dayMs, month: 31 * dayMs };
+/** The first instant that a time can name. */
+const firstInstant = new Date("0001-01-01T00:00:00Z");
 
 export interface ReportQuestion {
   readonly from?: Date | undefined;
@@ -34,18 +36,23 @@ export async function dashboard(
 ): Promise<Dashboard> {
   const { interval, timeZone } = question;
   const to = question.to ?? work.now;
-  const from = question.from ?? new Date(to.getTime() - dashboardMs);
-  requireOrder({ from, to });
-  requireBuckets(work, { from, to }, interval);
-  await requireTimeZone(work, timeZone);
-  return { ...(await dashboards.dashboard(work.db, { from, to, interval, timeZone })), asOf: work.now };
+  const from = question.from ?? new Date(Math.max(to.getTime() - dashboardMs, firstInstant.getTime()));
+  const { trendBuckets } = work.limits;
+  const isTooLong = (to.getTime() - from.getTime()) / longestMs[interval] > trendBuckets + 1;
+  refuse([
+    ...wrongOrder({ from, to }),
+    ...(isTooLong ? [tooManyBuckets(trendBuckets, interval)] : []),
+    ...(await wrongTimeZone(work, timeZone)),
+  ]);
+  const figures = await dashboards.dashboard(work.db, { from, to, interval, timeZone });
+  refuse(figures.trend.length > trendBuckets ? [tooManyBuckets(trendBuckets, interval)] : []);
+  return { ...figures, asOf: work.now };
 }
 
 /** The figures of the runs that started in a window that ends now. */
-export async function scoreboard(work: UnitOfWork, window: Window): Promise<Scoreboard> {
-  const to = work.now;
-  const from = window === "all" ? null : new Date(to.getTime() - windowMs[window]);
-  return { window, ...(await scoreboards.scoreboard(work.db, { from, to })), asOf: work.now };
+export async function scoreboard({ db, now }: UnitOfWork, window: Window): Promise<Scoreboard> {
+  const from = window === "all" ? null : new Date(now.getTime() - windowMs[window]);
+  return { window, ...(await scoreboards.scoreboard(db, { from, to: now })), asOf: now };
 }
 
 /**
@@ -54,29 +61,26 @@ export async function scoreboard(work: UnitOfWork, window: Window): Promise<Scor
  */
 export async function costSummary(work: UnitOfWork, question: ReportQuestion): Promise<CostSummary> {
   const range = { from: question.from ?? null, to: question.to ?? work.now };
-  requireOrder(range);
-  await requireTimeZone(work, question.timeZone);
+  refuse([...wrongOrder(range), ...(await wrongTimeZone(work, question.timeZone))]);
   return { ...(await summaries.costSummary(work.db, range, question.timeZone)), asOf: work.now };
 }
 
-function requireOrder({ from, to }: Range): void {
-  if (from !== null && from >= to)
-    throw badUserInput([{ path: "from", message: `must be before \`to\`, which is ${to.toISOString()}` }]);
+/** @throws MetricsError `BAD_USER_INPUT` when anything is wrong */
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw badUserInput(errors);
 }
 
-function requireBuckets(
-  { limits }: UnitOfWork,
-  { from, to }: { readonly from: Date; readonly to: Date },
-  interval: Interval,
-): void {
-  if ((to.getTime() - from.getTime()) / bucketMs[interval] <= limits.trendBuckets) return;
-  const message = `makes more than ${limits.trendBuckets} buckets of one ${interval}; ask for a shorter range or a longer interval`;
-  throw badUserInput([{ path: "interval", message }]);
+function wrongOrder({ from, to }: Range): readonly FieldError[] {
+  if (from === null || from < to) return [];
+  return [{ path: "from", message: `must be before \`to\`, which is ${to.toISOString()}` }];
 }
 
-async function requireTimeZone({ db }: UnitOfWork, name: string): Promise<void> {
-  if (await isTimeZone(db, name)) return;
-  throw badUserInput([
-    { path: "timeZone", message: "must be the name of a time zone, such as Europe/Berlin or UTC" },
-  ]);
+function tooManyBuckets(limit: number, interval: Interval): FieldError {
+  const message = `makes more than ${limit} buckets of one ${interval}; ask for a shorter range or a longer interval`;
+  return { path: "interval", message };
+}
+
+async function wrongTimeZone({ db }: UnitOfWork, name: string): Promise<readonly FieldError[]> {
+  if (await isTimeZone(db, name)) return [];
+  return [{ path: "timeZone", message: "must be the name of a time zone, such as Europe/Berlin or UTC" }];
 }

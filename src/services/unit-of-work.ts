@@ -7,6 +7,8 @@ export interface UnitOfWork {
   readonly db: Database;
   readonly now: Date;
   readonly limits: Limits;
+  /** Aborted when the caller was answered already; long work looks at it now and then. */
+  readonly deadline: AbortSignal;
 }
 
 /** Does a part of a unit of work that can fail, and be undone, on its own. */

@@ -50,6 +50,7 @@ export async function costSummary(
     })
     .from(sql`(${spending(range, timeZone)}) as spending`)
     .groupBy(sql`grouping sets (${sets}, ())`)
+    .having(sql`not (grouping(local_date) = 0 and sum(cost_usd) is null)`)
     .orderBy(
       sql`case when grouping(local_date) = 0 then local_date end`,
       sql`sum(cost_usd) desc nulls last`,

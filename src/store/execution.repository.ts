@@ -103,12 +103,9 @@ const isFinal = (status: Status | undefined) =>
 
 /** The first end that was reached stays; a later one is not written over it. */
 function endOf({ completedAt, startedAt, now }: ExecutionChange & { readonly now: Date }): SQL {
-  const started =
-    startedAt === undefined ? wsExecutions.startedAt : sql.param(startedAt, wsExecutions.startedAt);
-  const end =
-    completedAt === undefined
-      ? sql`greatest(${sql.param(now, wsExecutions.completedAt)}, ${started})`
-      : sql.param(completedAt, wsExecutions.completedAt);
+  const given = (time: Date) => sql`${time.toISOString()}::timestamptz`;
+  const started = startedAt === undefined ? wsExecutions.startedAt : given(startedAt);
+  const end = completedAt === undefined ? sql`greatest(${given(now)}, ${started})` : given(completedAt);
   return sql`coalesce(${wsExecutions.completedAt}, ${end})`;
 }
 

@@ -22,6 +22,11 @@ export function isWorthRetrying(error: unknown): boolean {
   return code === "40001" || code === "40P01" || code === "55P03";
 }
 
+/** The connection itself is gone, and whatever it had not committed with it. */
+export function isConnectionLost(error: unknown): boolean {
+  return /^(CONNECTION_\w+|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(driverFailure(error)?.code ?? "");
+}
+
 /**
  * Connection lost or refused (08, sockets), shutting down or starting (57P), cancelled by a time limit (57014,
  * 25P04, 55P03), out of connections, memory or disk (53), read-only standby (25006), a lost race (40).

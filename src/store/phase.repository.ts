@@ -18,7 +18,7 @@ const mergeable = {
 
 const sent = (column: AnyColumn): SQL => sql`excluded.${sql.identifier(column.name)}`;
 
-/** A close is the last word on a phase; an opening event that comes after it only fills what the close left open. */
+/** A close is the last word on a phase; any other event only fills what is still unsaid. */
 const merged = (column: AnyColumn): SQL =>
   sql`case when ${sent(wsPhases.completedAt)} is null then coalesce(${column}, ${sent(column)}) else coalesce(${sent(column)}, ${column}) end`;
 
@@ -26,7 +26,7 @@ const columns = Object.values(mergeable);
 const row = (values: readonly SQL[]): SQL => sql`(${sql.join([...values], sql`, `)})`;
 
 /**
- * Stores a phase event of a locked run: inserts it, or merges an opening event and its close whatever their
+ * Stores a phase event of a locked run: inserts it, or merges opening events and the close whatever their
  * order. False when it changed nothing: a repeat, or an `eventId` that something else has.
  */
 export async function upsert(
@@ -55,7 +55,7 @@ export async function upsert(
       setWhere: and(
         sql`${wsPhases.name} = ${sent(wsPhases.name)}`,
         sql`${wsPhases.startedAt} = ${sent(wsPhases.startedAt)}`,
-        sql`(${wsPhases.completedAt} is null) <> (${sent(wsPhases.completedAt)} is null)`,
+        sql`(${wsPhases.completedAt} is null or ${sent(wsPhases.completedAt)} is null)`,
         sql`${row(columns.map((column) => sql`${column}`))} is distinct from ${row(columns.map(merged))}`,
       ),
     })

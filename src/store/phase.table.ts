@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, pgTable, unique, uuid, varchar } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, pgTable, unique, uuid, varchar } from "drizzle-orm/pg-core";
 import { phaseNames, phaseResults } from "../vocabulary.js";
 import { instant } from "./columns.js";
 import { wsExecutions } from "./execution.table.js";
@@ -33,6 +33,8 @@ export const wsPhases = pgTable(
   },
   (table) => [
     unique("ws_phases_event_unique").on(table.wsExecutionId, table.eventId),
+    index("ws_phases_sequence_idx").on(table.wsExecutionId, table.sequence),
+    index("ws_phases_started_at_idx").on(table.wsExecutionId, table.startedAt),
     check("ws_phases_name_known", sql`${table.name} in (${literals(phaseNames)})`),
     check("ws_phases_result_known", sql`${table.result} in (${literals(phaseResults)})`),
     check("ws_phases_completed_after_start", sql`${table.completedAt} >= ${table.startedAt}`),

@@ -224,7 +224,7 @@ returning
 update "ws_executions"
 set
   "status" = $1,
-  "completed_at" = coalesce("ws_executions"."completed_at", greatest($2, "ws_executions"."started_at"))
+  "completed_at" = coalesce("ws_executions"."completed_at", greatest($2::timestamptz, "ws_executions"."started_at"))
 where
   (
     "ws_executions"."id" = $3
@@ -668,7 +668,10 @@ where
   (
     "ws_phases"."name" = excluded."name"
     and "ws_phases"."started_at" = excluded."started_at"
-    and ("ws_phases"."completed_at" is null) <> (excluded."completed_at" is null)
+    and (
+      "ws_phases"."completed_at" is null
+      or excluded."completed_at" is null
+    )
     and (
       "ws_phases"."reported_sequence",
       "ws_phases"."completed_at",
@@ -975,44 +978,40 @@ from
               "ws_executions"."completed_at" as completed_at
           ) as runs
           join llm_calls as calls on calls.ws_execution_id = runs.id
+          left join lateral (
+            select
+              event_id
+            from
+              ws_phases
+            where
+              ws_execution_id = runs.id
+              and name = calls.phase_name
+              and started_at <= calls.started_at
+            order by
+              calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') desc,
+              started_at desc,
+              sequence desc,
+              event_id collate "C" desc
+            limit
+              1
+          ) as named on calls.phase_name is not null
+          left join lateral (
+            select
+              min(event_id) as event_id,
+              min(name) as name
+            from
+              ws_phases
+            where
+              ws_execution_id = runs.id
+              and started_at <= calls.started_at
+              and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
+            having
+              count(*) = 1
+          ) as alone on calls.phase_name is null
           cross join lateral (
             select
-              case
-                when calls.phase_name is not null
-                or count(*) = 1 then (
-                  array_agg(
-                    spans.event_id
-                    order by
-                      spans.is_around desc,
-                      spans.started_at desc,
-                      spans.sequence desc,
-                      spans.event_id collate "C" desc
-                  )
-                ) [1]
-              end as event_id,
-              case
-                when calls.phase_name is not null then calls.phase_name
-                when count(*) = 1 then min(spans.name)
-              end as name
-            from
-              (
-                select
-                  event_id,
-                  name,
-                  started_at,
-                  sequence,
-                  calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') as is_around
-                from
-                  ws_phases
-                where
-                  ws_execution_id = runs.id
-                  and started_at <= calls.started_at
-              ) as spans
-            where
-              case
-                when calls.phase_name is null then spans.is_around
-                else spans.name = calls.phase_name
-              end
+              coalesce(named.event_id, alone.event_id) as event_id,
+              coalesce(calls.phase_name, alone.name) as name
           ) as phase
         where
           phase.event_id is not null
@@ -1350,44 +1349,40 @@ from
     from
       llm_calls as calls
       left join ws_executions as runs on runs.id = calls.ws_execution_id
+      left join lateral (
+        select
+          event_id
+        from
+          ws_phases
+        where
+          ws_execution_id = runs.id
+          and name = calls.phase_name
+          and started_at <= calls.started_at
+        order by
+          calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') desc,
+          started_at desc,
+          sequence desc,
+          event_id collate "C" desc
+        limit
+          1
+      ) as named on calls.phase_name is not null
+      left join lateral (
+        select
+          min(event_id) as event_id,
+          min(name) as name
+        from
+          ws_phases
+        where
+          ws_execution_id = runs.id
+          and started_at <= calls.started_at
+          and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
+        having
+          count(*) = 1
+      ) as alone on calls.phase_name is null
       cross join lateral (
         select
-          case
-            when calls.phase_name is not null
-            or count(*) = 1 then (
-              array_agg(
-                spans.event_id
-                order by
-                  spans.is_around desc,
-                  spans.started_at desc,
-                  spans.sequence desc,
-                  spans.event_id collate "C" desc
-              )
-            ) [1]
-          end as event_id,
-          case
-            when calls.phase_name is not null then calls.phase_name
-            when count(*) = 1 then min(spans.name)
-          end as name
-        from
-          (
-            select
-              event_id,
-              name,
-              started_at,
-              sequence,
-              calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') as is_around
-            from
-              ws_phases
-            where
-              ws_execution_id = runs.id
-              and started_at <= calls.started_at
-          ) as spans
-        where
-          case
-            when calls.phase_name is null then spans.is_around
-            else spans.name = calls.phase_name
-          end
+          coalesce(named.event_id, alone.event_id) as event_id,
+          coalesce(calls.phase_name, alone.name) as name
       ) as phase
     where
       calls.started_at >= $2
@@ -1412,6 +1407,11 @@ from
   ) as spending
 group by
   grouping sets (("document_type"), ("ws_id"), ("local_date"), ("model"), ("phase_name"), ())
+having
+  not (
+    grouping(local_date) = 0
+    and sum(cost_usd) is null
+  )
 order by
   case
     when grouping(local_date) = 0 then local_date

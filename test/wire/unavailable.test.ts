@@ -65,6 +65,34 @@ describe.runIf(onPostgres)("while the database is away", async () => {
     expect(await database.sql("select count(*) as runs from ws_executions")).toEqual([{ runs: 1 }]);
   });
 
+  test("a database that keeps connections but never answers is UNAVAILABLE at the deadline", async () => {
+    await report("rest");
+    proxy.stall();
+
+    await expectAway(
+      doors.flatMap((door) => [[door, report(door)] as const, [door, question(door)] as const]),
+    );
+    expectRefused("rest", await health("/readyz"), unavailable);
+    expect(await health("/healthz")).toMatchObject({ status: 200 });
+  });
+
+  test("a request that is cut off in the middle stores nothing, or all of it", async () => {
+    await database.reset();
+    await database.sql("begin");
+    await database.sql("lock table ws_executions in exclusive mode");
+    const waiting = report("rest");
+    await vi.waitFor(async () => {
+      const locks = await database.sql("select 1 from pg_locks where not granted");
+      expect(locks).toHaveLength(1);
+    });
+
+    await proxy.cut();
+    expectRefused("rest", await waiting, unavailable);
+    await database.sql("rollback");
+
+    expect(await database.sql("select id from ws_executions")).toEqual([]);
+  });
+
   test("the log says why, and the client does not", async () => {
     await proxy.cut();
     await exchange(server.url, {

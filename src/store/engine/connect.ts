@@ -3,8 +3,10 @@ import { sql } from "drizzle-orm";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { MetricsError } from "../../errors.js";
 import type { Database, Store } from "../database.js";
 import { isWorthRetrying, translateFailure } from "../failure.js";
+import { unlessLost } from "../lost-connection.js";
 
 /** How often a transaction that lost a race is run in all. */
 const maxAttempts = 5;
@@ -34,24 +36,38 @@ function storeOver(engine: string, database: Database, close: () => Promise<void
     engine,
     database,
     read: (work) => attempt(() => work(database)),
-    write: (work) => attempt(() => database.transaction(work)),
+    write: (work) => attempt(() => database.transaction((db) => unlessLost(work(db)))),
     close,
   };
 }
 
 const logger = (listener: QueryListener | undefined) => (listener ? { logQuery: listener } : false);
 
-/** The server's version, in words; fails when the server does not answer. */
+/** The database cannot be used as it is; the message says why and what to do. */
+export class UnusableDatabaseError extends Error {
+  override readonly name = "UnusableDatabaseError";
+}
+
+/**
+ * The server's version.
+ * @throws UnusableDatabaseError when the database cannot keep every text
+ */
 async function versionOf(database: Database): Promise<string> {
   const [row] = await database
-    .select({ version: sql<string>`current_setting('server_version')` })
+    .select({
+      version: sql<string>`split_part(current_setting('server_version'), ' ', 1)`,
+      encoding: sql<string>`current_setting('server_encoding')`,
+    })
     .from(sql`(select) as one`);
-  return row?.version.split(" ")[0] ?? "unknown";
+  if (row?.encoding === "UTF8") return row.version;
+  throw new UnusableDatabaseError(
+    `The database is encoded in ${row?.encoding}, which cannot keep every text; make one with: createdb --encoding UTF8 --template template0 NAME`,
+  );
 }
 
 /**
  * A PostgreSQL server at `url`.
- * @throws MetricsError `UNAVAILABLE` when it does not answer
+ * @throws MetricsError `UNAVAILABLE` when it does not answer; UnusableDatabaseError
  */
 export async function connectPostgres(
   url: string,
@@ -64,6 +80,9 @@ export async function connectPostgres(
     onnotice: () => {},
     connection: {
       application_name: "ws-metrics",
+      // Whatever the server or role prefers, times are read as ISO 8601 in UTC.
+      DateStyle: "ISO, YMD",
+      TimeZone: "UTC",
       statement_timeout: options.statementTimeoutMs,
       idle_in_transaction_session_timeout: options.statementTimeoutMs,
     },
@@ -73,7 +92,9 @@ export async function connectPostgres(
     return storeOver(`PostgreSQL ${await versionOf(database)}`, database, () => client.end());
   } catch (error) {
     await client.end({ timeout: 0 });
-    throw translateFailure(error);
+    const failure = translateFailure(error);
+    if (failure instanceof MetricsError || failure instanceof UnusableDatabaseError) throw failure;
+    throw new UnusableDatabaseError("The database that DATABASE_URL names cannot be used.", { cause: error });
   }
 }
 
