@@ -48,5 +48,4 @@ export const callSources = ["api", "otlp", "llm_log"] as const;
 export type CallSource = (typeof callSources)[number];
 
 /** `ingest` keys write, `read` keys query, `admin` keys do both. */
-export const roles = ["ingest", "read", "admin"] as const;
-export type Role = (typeof roles)[number];
+export type Role = "ingest" | "read" | "admin";

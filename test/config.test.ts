@@ -30,6 +30,7 @@ test("without any variable the server keeps to itself", () => {
     requestTimeoutMs: 10_000,
     statementTimeoutMs: 8_000,
     connectTimeoutMs: 5_000,
+    shutdownTimeoutMs: 5_000,
     startTimeoutMs: 30_000,
     poolSize: 10,
     limits: {

@@ -27,7 +27,7 @@ export interface Position {
 }
 
 /** One execution of a page, and the cursor of its place. */
-export interface PageItem {
+interface PageItem {
   readonly execution: Execution;
   readonly cursor: string;
 }

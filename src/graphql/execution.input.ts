@@ -15,7 +15,7 @@ import type { Sent } from "./sent.js";
   description:
     "A merge patch (RFC 7396): named counts replace, absent ones stay, null returns to the derived value.",
 })
-export class TestMetricsInput {
+class TestMetricsInput {
   @Field(() => NonNegativeInt, { nullable: true, description: "Tests written, as a total." })
   written!: number | null | undefined;
 
@@ -30,7 +30,7 @@ export class TestMetricsInput {
 }
 
 @InputType({ description: "A merge patch (RFC 7396): named lists replace, absent ones stay, null empties." })
-export class FileMetricsInput {
+class FileMetricsInput {
   @Field(() => [String], { nullable: true, description: "All files that did not exist before." })
   created!: readonly string[] | null | undefined;
 

@@ -1,7 +1,7 @@
 import { graphql } from "./gql/index.js";
 
 /** Everything a client can see of a run. */
-export const executionFields = graphql(`
+graphql(`
   fragment ExecutionFields on Execution {
     id wsId wpId scopeId executor status startedAt completedAt durationSeconds
     phases {
@@ -20,7 +20,7 @@ export const executionFields = graphql(`
   }
 `);
 
-export const bugFixFields = graphql(`
+graphql(`
   fragment BugFixFields on BugFix {
     id executionId scopeId description rootCause testName fixSummary filesModified autonomous createdAt
   }
@@ -118,6 +118,6 @@ export const costSummary = graphql(`
   }
 `);
 
-export const costRowFields = graphql(`
+graphql(`
   fragment CostRowFields on CostRow { key costUsd callCount executionCount }
 `);

@@ -26,13 +26,16 @@ const byKey = (rows: readonly Row[]): readonly Row[] =>
 function expectedSummary(facts: Facts, { from, to, zone }: Question) {
   const spending = spendingIn(facts, from, to ?? Number.POSITIVE_INFINITY);
   const calls = spending.filter(({ isCall }) => isCall);
+  const dateOf = ({ startedAt }: (typeof spending)[number]) => localDate(zone, startedAt);
+  const datesWithSpend = new Set(spending.filter(({ cost }) => cost !== null).map(dateOf));
+  const onDatesWithSpend = spending.filter((item) => datesWithSpend.has(dateOf(item)));
   return {
     total: sumOf(spending.map(({ cost }) => cost)),
     unattributed: sumOf(calls.filter(({ run }) => run === null).map(({ cost }) => cost)),
     unpricedCallCount: calls.filter(({ cost }) => cost === null).length,
     byDocumentType: byKey(breakdown(spending, ({ documentType }) => documentType)),
     byWs: byKey(breakdown(spending, ({ run }) => run?.wsId ?? null)),
-    byDate: byKey(breakdown(spending, ({ startedAt }) => localDate(zone, startedAt))),
+    byDate: byKey(breakdown(onDatesWithSpend, dateOf)),
     byModel: byKey(breakdown(spending, ({ model }) => model)),
     byPhase: byKey(breakdown(spending, ({ phase }) => phase)),
   };

@@ -104,7 +104,7 @@ const validation: readonly DocumentCase[] = [
   { name: "that subscribes", query: "subscription { executions { totalCount } }", refusal: bad(/subscri/) },
   {
     name: "with several wrong literals",
-    query: `mutation { startExecution(input: { wsId: 5, startedAt: "now", foo: 1 }) { outcome } }`,
+    query: `mutation { startExecution(input: { wsId: 5, startedAt: 7, foo: 1 }) { outcome } }`,
     refusal: bad(/./, {
       "input.wsId": /must be a string/,
       "input.startedAt": /RFC 3339/,

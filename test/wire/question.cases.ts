@@ -64,8 +64,14 @@ const lists: readonly QuestionCase[] = [
   {
     name: "list: several wrong parameters",
     ask: "list",
-    parameters: { from: "now", to: "2026-02-23T25:00:00Z", order_by: "id" },
-    errors: { from: instant, to: instant, order_by: /must be one of/ },
+    parameters: { from: "now", to: "2026-02-23T25:00:00Z", ws_id: "" },
+    errors: { from: instant, to: instant, ws_id: /must not be empty/ },
+  },
+  {
+    name: "dashboard: an end before which no month lies",
+    ask: "dashboard",
+    parameters: { to: "0001-01-01T00:00:00Z" },
+    errors: { from: /must be before/ },
   },
   {
     name: "list: a range that ends before it begins",

@@ -114,16 +114,14 @@ const numbers: readonly ReportCase[] = [
   {
     name: "update: many wrong values",
     on: "update",
-    fields: {
-      rework_cycles: -1,
-      llm_calls: 1.5,
-      llm_cost_usd: "1",
-      status: "DONE",
-      test_metrics: { written: -1, passed: 1 },
-    },
+    fields: { rework_cycles: -1, llm_calls: 1.5, llm_cost_usd: 0.1234567, test_metrics: { written: -1 } },
+    errors: { rework_cycles: count, llm_calls: count, llm_cost_usd: usd, "test_metrics.written": count },
+  },
+  {
+    name: "update: many wrong types",
+    on: "update",
+    fields: { llm_cost_usd: "1", status: "DONE", test_metrics: { written: "1", passed: 1 } },
     errors: {
-      rework_cycles: count,
-      llm_calls: count,
       llm_cost_usd: usd,
       status: /must be one of/,
       "test_metrics.written": count,

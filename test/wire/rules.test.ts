@@ -100,7 +100,7 @@ describe.each(["rest", "graphql"] as const)("%s refuses, and keeps everything as
 
     await expectRefusal(server, door, reportThrough(door, "start", run.id, late), {
       code: "BAD_USER_INPUT",
-      message: /before/,
+      message: /started.?at: must not be after `completed.?at`/i,
     });
   });
 });

@@ -100,10 +100,9 @@ describe.runIf(onPostgres)("while the database is away", async () => {
       headers: { "x-request-id": "why" },
     });
 
-    const line = server
-      .output()
-      .split("\n")
-      .find((text) => text.includes('"reqId":"why"'));
-    expect(line).toMatch(/ECONN|CONNECT/);
+    await vi.waitFor(() => {
+      const lines = server.output().split("\n");
+      expect(lines.find((text) => text.includes('"reqId":"why"'))).toMatch(/ECONN|CONNECT/);
+    });
   });
 });

@@ -44,7 +44,7 @@ function storeOver(engine: string, database: Database, close: () => Promise<void
 const logger = (listener: QueryListener | undefined) => (listener ? { logQuery: listener } : false);
 
 /** The database cannot be used as it is; the message says why and what to do. */
-export class UnusableDatabaseError extends Error {
+class UnusableDatabaseError extends Error {
   override readonly name = "UnusableDatabaseError";
 }
 

@@ -69,7 +69,7 @@ export type ExecutionFilter = {
   startedFrom?: string | null | undefined;
   /** Runs that started before. */
   startedTo?: string | null | undefined;
-  /** Runs with one of these statuses; at most 5. */
+  /** Runs with one of these statuses. */
   status?: Array<ExecutionStatus> | null | undefined;
   /** Runs of this Work Package. */
   wpId?: string | null | undefined;
@@ -246,7 +246,7 @@ export type RecordPhaseInput = {
 
 /** The start of a run. Sending it again under the same id is safe. */
 export type StartExecutionInput = {
-  /** Who works on it: claude_code, human, subagent, or any other name; 1 to 64 characters. */
+  /** Who works on it: claude_code, human, subagent, or any other name; 1 to 64 characters, unless the server is configured otherwise. */
   executor: string;
   /** The executor's own session, to find its LLM calls by. */
   executorSessionId?: string | null | undefined;
@@ -260,7 +260,7 @@ export type StartExecutionInput = {
   startedAt?: string | null | undefined;
   /** The Work Package that the Work Statement belongs to. */
   wpId?: string | null | undefined;
-  /** The Work Statement; 1 to 256 characters. */
+  /** The Work Statement; not empty. */
   wsId: string;
 };
 
