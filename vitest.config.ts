@@ -26,7 +26,7 @@ export default defineConfig({
     // Each worker may hold an embedded database of 0.3 GB.
     maxWorkers: Math.min(4, availableParallelism()),
     coverage: {
-      include: ["src/**"],
+      include: ["src/**/*.ts"],
       reporter: ["text", "lcovonly"],
       thresholds: {
         "src/domain/**": { branches: 90 },

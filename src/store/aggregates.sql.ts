@@ -4,14 +4,14 @@ import type { Status } from "../vocabulary.js";
 import { within } from "./range.sql.js";
 import { literal, literals } from "./words.sql.js";
 
-const nullableNumber = (value: unknown): number | null => (value === null ? null : Number(value));
+/** A number, or null, which drizzle hands on as it is. */
+const numberOrNull = (expression: SQL) => expression.mapWith(Number) as SQL<number | null>;
 
 /** A count or sum, 0 where there is nothing to add. */
 export const sumOf = (expression: SQL) => sql<number>`coalesce(${expression}, 0)`.mapWith(Number);
 
 /** An average, rate or percentile, null where there is nothing to measure; rounded to the 15 digits that are exact. */
-export const measureOf = (expression: SQL) =>
-  sql<number | null>`(${expression})::numeric`.mapWith(nullableNumber);
+export const measureOf = (expression: SQL) => numberOrNull(sql`(${expression})::numeric`);
 
 /** A fraction from 0 to 1, null of nothing. */
 export const rate = (part: SQL, whole: SQL) => measureOf(sql`(${part})::numeric / nullif(${whole}, 0)`);
@@ -30,9 +30,7 @@ export const runFigures = {
   averageDurationSeconds: measureOf(sql`avg(duration_seconds) filter (where ${isCompleted})`),
   llmCostUsd: sumOf(sql`sum(cost_usd)`),
   /** All cost of the runs / completed runs, rounded to 6 decimals; null when no run has a known cost. */
-  costPerCompletedUsd: sql<number | null>`round(sum(cost_usd) / nullif(${completedCount}, 0), 6)`.mapWith(
-    nullableNumber,
-  ),
+  costPerCompletedUsd: numberOrNull(sql`round(sum(cost_usd) / nullif(${completedCount}, 0), 6)`),
 };
 
 /** Bug fixes that needed no human. They are placed by the time they were recorded, not by their run. */
