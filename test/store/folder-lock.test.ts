@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -197,6 +197,22 @@ describe.skipIf(onPostgres)("the lock of a data folder", () => {
 
     await vi.waitFor(() => expect(onLost).toHaveBeenCalled());
     expect(onLost).toHaveBeenCalledOnce();
+  });
+
+  test("is lost when its folder can no longer be written to", async () => {
+    const onLost = vi.fn();
+    await lockFolder(folder, { onLost, heartbeatMs: 5, silenceMs: 20 });
+
+    await rm(folder, { recursive: true });
+
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+    await mkdir(folder);
+  });
+
+  test("that cannot be read is no free one", async () => {
+    await mkdir(join(folder, "lock.1"));
+
+    await expect(lockFolder(folder)).rejects.toThrow(/EISDIR/);
   });
 
   test("stays silent when it was given back and somebody else has it", async () => {

@@ -29,7 +29,8 @@ async function listedOnLinux(pid: number | "self"): Promise<Listed | undefined> 
   return isDead || startTime === undefined ? undefined : { pid: Number.parseInt(stat, 10), startTime };
 }
 
-async function listedElsewhere(pid: number | "self"): Promise<Listed | undefined> {
+/** The same where there is no `/proc`; fails as `ps` does when there is no such process. */
+export async function listedByPs(pid: number | "self"): Promise<Listed | undefined> {
   const command = `ps -o pid= -o stat= -o lstart= -p ${pid === "self" ? "$PPID" : pid}`;
   const { stdout } = await run("sh", ["-c", command], {
     env: { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" },
@@ -47,7 +48,7 @@ function undefinedIfNotFound(error: { readonly code?: unknown }): undefined {
 
 /** The process that has `pid` now; undefined when there is none, or it is dead and only not buried. */
 function listed(pid: number | "self"): Promise<Listed | undefined> {
-  const look = platform() === "linux" ? listedOnLinux : listedElsewhere;
+  const look = platform() === "linux" ? listedOnLinux : listedByPs;
   return look(pid).catch(undefinedIfNotFound);
 }
 
