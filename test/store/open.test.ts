@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -30,6 +30,17 @@ describe.runIf(!onPostgres)("the embedded database in a folder", () => {
     await migrate(second.database, (sentence) => sentences.push(sentence));
     expect(sentences).toEqual(["The database has every migration: nothing to do."]);
     await second.close();
+  });
+
+  test("is made anew when its making was cut short", async () => {
+    await mkdir(join(dataDir, "pg.new"), { recursive: true });
+    await writeFile(join(dataDir, "pg.new", "PG_VERSION"), "18");
+
+    const store = await open();
+
+    await migrate(store.database, () => {});
+    await store.close();
+    expect(await readdir(dataDir)).toEqual(["lock.1", "pg"]);
   });
 
   test("is given back when it cannot be opened", async () => {

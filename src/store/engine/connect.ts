@@ -7,6 +7,7 @@ import { MetricsError } from "../../errors.js";
 import type { Database, Store } from "../database.js";
 import { isWorthRetrying, translateFailure } from "../failure.js";
 import { unlessLost } from "../lost-connection.js";
+import { makeWhole } from "./embedded-folder.js";
 
 /** How often a transaction that lost a race is run in all. */
 const maxAttempts = 5;
@@ -106,5 +107,9 @@ export async function embeddedStore(client: PGlite, listener?: QueryListener): P
 
 /** The embedded PostgreSQL with its data in `folder`, which must belong to this process alone. */
 export async function openEmbedded(folder: string, listener?: QueryListener): Promise<Store> {
+  await makeWhole(folder, async (draft, loadDataDir) => {
+    const client = await PGlite.create(draft, loadDataDir && { loadDataDir });
+    await client.close();
+  });
   return embeddedStore(await PGlite.create(folder), listener);
 }
