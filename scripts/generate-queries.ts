@@ -13,6 +13,7 @@ import * as calls from "../src/store/llm-call.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
+import { isTimeZone } from "../src/store/time-zone.repository.js";
 
 const id = "00000000-0000-4000-8000-000000000000";
 const now = new Date("2026-01-01T00:00:00Z");
@@ -32,7 +33,7 @@ const bugFix = {
   autonomous: true,
 };
 
-/** Every statement the store sends, by the function that sends it. */
+/** What the repositories send, by the function that sends it. */
 const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "executions.insert": (db) =>
     executions.insert(db, { id, wsId: "", executor: "", startedAt: now, createdAt: now }),
@@ -68,24 +69,28 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
+  isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),
   costSummary: (db) => summaries.costSummary(db, range, "UTC"),
 };
 
-/** The statements that `query` sends to a database which answers nothing. */
+/** A row wide enough for every query, so that those that go on after an answer go on. */
+const noValues: readonly null[] = Array.from({ length: 64 }, () => null);
+
+/** The statements that `query` sends to a database which answers one row of nulls. */
 async function statementsOf(query: (db: Database) => Promise<unknown>): Promise<readonly string[]> {
   const statements: string[] = [];
   const db = drizzle(async (statement) => {
     statements.push(statement);
-    return { rows: [] };
+    return { rows: [noValues] };
   });
   await query(db).catch((error: unknown) => {
-    if (statements.length === 0) throw error; // afterwards it only misses the rows it was not given
+    if (statements.length === 0) throw error; // afterwards it only misses the values it was not given
   });
   return statements;
 }
 
 const sections: string[] = [
-  "-- The SQL that the store sends, made by `npm run generate` to be reviewed as text.\n",
+  "-- The SQL that the repositories send, made by `npm run generate` to be reviewed as text.\n",
 ];
 for (const [name, query] of Object.entries(queries)) {
   const statements = await statementsOf(query);

@@ -5,6 +5,7 @@ import type { Phase } from "../domain/phase.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
 import { executionCosts } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
+import type { Spelled } from "./names.js";
 
 /** Executions as REST shows them, with their bug fixes and cost. */
 export async function presentExecutions(perform: Perform, executions: readonly Execution[]) {
@@ -37,7 +38,7 @@ export function presentBugFix(bugFix: BugFix) {
     files_modified: bugFix.filesModified,
     autonomous: bugFix.autonomous,
     created_at: bugFix.createdAt,
-  };
+  } satisfies Spelled<Omit<BugFix, "executionId"> & { readonly wsExecutionId: string }>;
 }
 
 function presentColumns(execution: Execution) {
@@ -61,7 +62,7 @@ function presentColumns(execution: Execution) {
     llm_cost_usd: execution.llmCostUsd,
     llm_model: execution.llmModel,
     created_at: execution.createdAt,
-  };
+  } satisfies Spelled<Omit<Execution, "phases"> & { readonly phaseMetrics: unknown }>;
 }
 
 /** As the `phase_metrics` document has it: counters stand only where they were reported. */
@@ -78,7 +79,7 @@ function presentPhase(phase: Phase) {
     tests_passing: phase.testsPassing ?? undefined,
     tests_failing: phase.testsFailing ?? undefined,
     files_modified: phase.filesModified ?? undefined,
-  };
+  } satisfies Spelled<Phase>;
 }
 
 function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
@@ -97,5 +98,5 @@ function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
       name,
       cost_usd: costOfPhase(cost, eventId),
     })),
-  };
+  } satisfies Spelled<ExecutionCost>;
 }

@@ -1,5 +1,13 @@
 import type { FieldError } from "../errors.js";
 
+/** The snake case of a camel-case name: `wsId` → `ws_id`. */
+type SnakeCase<Name extends string> = Name extends `${infer Letter}${infer Rest}`
+  ? `${Letter extends Lowercase<Letter> ? Letter : `_${Lowercase<Letter>}`}${SnakeCase<Rest>}`
+  : "";
+
+/** A value that says something about every field of `Value`, under its name in snake case. */
+export type Spelled<Value> = Readonly<Record<SnakeCase<Extract<keyof Value, string>>, unknown>>;
+
 /** How deep the documents of this API nest; what lies deeper is no field and keeps its name. */
 const maxDepth = 4;
 

@@ -1,4 +1,4 @@
--- The SQL that the store sends, made by `npm run generate` to be reviewed as text.
+-- The SQL that the repositories send, made by `npm run generate` to be reviewed as text.
 
 -- executions.insert
 insert into
@@ -945,6 +945,38 @@ where
 returning
   "source_key";
 
+update "ws_executions"
+set
+  "logged_call_count" = (
+    select
+      count(*)
+    from
+      "llm_calls"
+    where
+      "llm_calls"."ws_execution_id" = $1
+  ),
+  "logged_unpriced_call_count" = (
+    select
+      count(*) filter (
+        where
+          "llm_calls"."cost_usd" is null
+      )
+    from
+      "llm_calls"
+    where
+      "llm_calls"."ws_execution_id" = $2
+  ),
+  "logged_cost_usd" = (
+    select
+      sum("llm_calls"."cost_usd")
+    from
+      "llm_calls"
+    where
+      "llm_calls"."ws_execution_id" = $3
+  )
+where
+  "ws_executions"."id" = $4;
+
 -- costs.byExecutionIds
 select
   "ws_executions"."id",
@@ -1299,6 +1331,12 @@ from
 where
   "ws_executions"."started_at" >= $3
   and "ws_executions"."started_at" < $4;
+
+-- isTimeZone
+select
+  name
+from
+  pg_timezone_names;
 
 -- costSummary
 select
