@@ -6,7 +6,9 @@ import { badUserInput, type FieldError, MetricsError } from "../errors.js";
  * @param at where the input stands in the request: `input`, `events.3`, or empty
  */
 export function inputError(error: z.ZodError, at: string): MetricsError {
-  return badUserInput(error.issues.flatMap((issue) => fieldErrors(issue, at)));
+  const all = error.issues.flatMap((issue) => fieldErrors(issue, at));
+  const once = new Map(all.map((each) => [`${each.path}\n${each.message}`, each])); // two checks may say the same
+  return badUserInput([...once.values()]);
 }
 
 /** A rule of an input that only the operation itself could see broken, with its path in the request. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MetricsError } from "../../src/errors.js";
 import { isConnectionLost, isWorthRetrying, translateFailure } from "../../src/store/failure.js";
-import { unlessLost } from "../../src/store/lost-connection.js";
+import { endingWhenLost } from "../../src/store/lost-connection.js";
 
 /** A driver's error as drizzle wraps it. */
 function failed(code: string, names: Readonly<Record<string, string>> = {}): Error {
@@ -54,6 +54,20 @@ test("a lost race is worth another try, a lost connection is not", () => {
 test("a failure that leaves the connection is the failure of the transaction", async () => {
   const broken = failed("23514");
 
-  await expect(unlessLost(Promise.reject(broken))).rejects.toBe(broken);
-  expect(await unlessLost(Promise.resolve(1))).toBe(1);
+  await expect(endingWhenLost((watch) => watch(Promise.reject(broken)))).rejects.toBe(broken);
+  expect(await endingWhenLost((watch) => watch(Promise.resolve(1)))).toBe(1);
+});
+
+test("a lost connection ends the transaction around it, and what is inside is left alone", async () => {
+  const lost = failed("CONNECTION_CLOSED");
+  let isRolledBack = false;
+
+  const ended = endingWhenLost((watch) =>
+    watch(Promise.reject(lost)).catch(() => {
+      isRolledBack = true;
+    }),
+  );
+
+  await expect(ended).rejects.toBe(lost);
+  expect(isRolledBack).toBe(false);
 });

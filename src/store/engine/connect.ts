@@ -6,7 +6,7 @@ import postgres from "postgres";
 import { MetricsError } from "../../errors.js";
 import type { Database, Store } from "../database.js";
 import { isWorthRetrying, translateFailure } from "../failure.js";
-import { unlessLost } from "../lost-connection.js";
+import { endingWhenLost } from "../lost-connection.js";
 import { makeWhole } from "./embedded-folder.js";
 
 /** How often a transaction that lost a race is run in all. */
@@ -37,7 +37,7 @@ function storeOver(engine: string, database: Database, close: () => Promise<void
     engine,
     database,
     read: (work) => attempt(() => work(database)),
-    write: (work) => attempt(() => database.transaction((db) => unlessLost(work(db)))),
+    write: (work) => attempt(() => endingWhenLost((watch) => database.transaction((db) => watch(work(db))))),
     close,
   };
 }
