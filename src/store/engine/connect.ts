@@ -12,6 +12,8 @@ import { makeWhole } from "./embedded-folder.js";
 /** How often a transaction that lost a race is run in all. */
 const maxAttempts = 5;
 
+const reconnectPauseSeconds = 0.25;
+
 export interface PostgresOptions {
   /** Connections of this process. */
   readonly poolSize: number;
@@ -78,6 +80,8 @@ export async function connectPostgres(
   const client = postgres(url, {
     max: options.poolSize,
     connect_timeout: options.connectTimeoutMs / 1000,
+    // The driver's own pauses between attempts grow to 20 s, long after a server is back.
+    backoff: () => reconnectPauseSeconds,
     onnotice: () => {},
     connection: {
       application_name: "ws-metrics",
