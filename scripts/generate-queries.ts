@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
+import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
 import * as claims from "../src/store/claim.repository.js";
 import * as costs from "../src/store/cost.repository.js";
@@ -61,11 +62,17 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
-  "claims.hold": (db) => claims.hold(db, [id]),
-  "calls.insert": (db) => calls.insert(db, "api", [call], new Set([id]), now),
+  "claims.hold": (db) => claims.hold(db, { executionIds: [id], sessionIds: ["session-1"] }),
+  "sessions.ofExecution": (db) => sessions.ofExecution(db, id),
+  "sessions.executionsOf": (db) => sessions.executionsOf(db, ["session-1"]),
+  "calls.insert": (db) => calls.insert(db, "api", [call], now),
+  "calls.replace": (db) => calls.replace(db, "llm_log", [call], now),
   "calls.bySourceKeys": (db) => calls.bySourceKeys(db, ["call-1"]),
-  "calls.addToSums": (db) => calls.addToSums(db, ["call-1"]),
-  "calls.attributeWaiting": (db) => calls.attributeWaiting(db, id),
+  "attribution.addToSums": (db) => attribution.addToSums(db, ["call-1"]),
+  "attribution.refreshSums": (db) => attribution.refreshSums(db, [id]),
+  "attribution.attributeWaiting": (db) => attribution.attributeWaiting(db, id),
+  "attribution.misattributed": (db) => attribution.misattributed(db, ["session-1"]),
+  "attribution.move": (db) => attribution.move(db, [{ sourceKey: "call-1", from: null, to: id }]),
   "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
+import { noPrices } from "./domain/price.js";
 import { MetricsError, unavailable } from "./errors.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { performer } from "./operations/perform.js";
@@ -38,7 +39,13 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
   try {
     await migrate(store.database, (sentence) => logger.info(sentence));
-    const perform = performer({ store, clock, limits: config.limits, timeoutMs: config.requestTimeoutMs });
+    const perform = performer({
+      store,
+      clock,
+      limits: config.limits,
+      prices: noPrices,
+      timeoutMs: config.requestTimeoutMs,
+    });
     const server = await createServer({
       perform,
       limits: config.limits,

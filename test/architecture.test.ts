@@ -14,11 +14,11 @@ interface Rule {
 const layers = [
   /^src\/main\.ts$/,
   /^src\/app\.ts$/,
-  /^src\/http\//,
-  /^src\/(graphql|rest)\//,
+  /^src\/(http|jobs)\//,
+  /^src\/(graphql|rest|otlp)\//,
   /^src\/operations\//,
   /^src\/services\//,
-  /^src\/store\//,
+  /^src\/(store|pricing)\//,
   /^src\/domain\//,
   /^src\/(errors|vocabulary|limits)\.ts$/,
 ];
@@ -61,7 +61,7 @@ function importsUpward(files: readonly SourceFile[]): readonly string[] {
 const rules: readonly Rule[] = [
   {
     sentence:
-      "main → app → http → { graphql, rest } → operations → services → store → domain: no import goes back",
+      "main → app → { http, jobs } → { graphql, rest, otlp } → operations → services → { store, pricing } → domain: no import goes back",
     breaches: importsUpward,
     offenders: {
       "src/store/a.ts": 'import type { B } from "../services/b.js";',
@@ -70,8 +70,8 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    sentence: "the GraphQL door imports neither the other door nor a service nor the store",
-    breaches: noImports(/^src\/graphql\//, /^src\/(rest|services|store)\//),
+    sentence: "the GraphQL door imports neither another door nor a service nor the store",
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|services|store|pricing)\//),
     offenders: {
       "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
       "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
@@ -79,12 +79,32 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    sentence: "the REST door imports neither the other door nor a service nor the store",
-    breaches: noImports(/^src\/rest\//, /^src\/(graphql|services|store)\//),
+    sentence: "the REST door imports neither another door nor a service nor the store",
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|services|store|pricing)\//),
     offenders: {
       "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
       "src/rest/c.ts": 'import { b } from "../services/b.js";',
       "src/rest/d.ts": 'import { b } from "../store/b.js";',
+    },
+  },
+  {
+    sentence: "the OTLP door imports neither another door nor a service nor the store",
+    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|services|store|pricing)\//),
+    offenders: {
+      "src/otlp/a.ts": 'import { b } from "../rest/b.js";',
+      "src/otlp/c.ts": 'import { b } from "../services/b.js";',
+      "src/otlp/d.ts": 'import { b } from "../store/b.js";',
+    },
+  },
+  {
+    sentence: "prices and the store know nothing of each other",
+    breaches: (files) => [
+      ...noImports(/^src\/pricing\//, /^src\/store\//)(files),
+      ...noImports(/^src\/store\//, /^src\/pricing\//)(files),
+    ],
+    offenders: {
+      "src/pricing/a.ts": 'import { b } from "../store/b.js";',
+      "src/store/a.ts": 'import { b } from "../pricing/b.js";',
     },
   },
   {

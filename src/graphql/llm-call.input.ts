@@ -15,9 +15,16 @@ export class LlmCallInput implements Sent<typeof recordLlmCall> {
   @Field(() => Uuid, {
     nullable: true,
     description:
-      "The run it was made in, which may start later; without it the call counts as unattributed spend.",
+      "The run it was made in, which may start later; without it the call belongs to the run of its session, or counts as unattributed spend.",
   })
   executionId!: string | null | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The executor's own session. It finds the run of a call that names none: the one the session was bound to when the call started.",
+  })
+  executorSessionId!: string | null | undefined;
 
   @Field(() => PhaseName, {
     nullable: true,

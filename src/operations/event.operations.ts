@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EventResult } from "../domain/batch.js";
 import { badUserInput } from "../errors.js";
-import { holdExecutions } from "../services/execution.service.js";
+import { holdExecutions } from "../services/hold.service.js";
 import { showPhases } from "../services/phase.service.js";
 import { inSavepoint, type UnitOfWork } from "../services/unit-of-work.js";
 import type { Outcome } from "../vocabulary.js";
@@ -17,10 +17,15 @@ import { reporters } from "./roles.js";
 
 type Done = Pick<EventResult, "outcome" | "executionId">;
 
+interface Named {
+  readonly executionId: string | undefined;
+  readonly sessionId?: string | undefined;
+}
+
 /** An event that is understood and can be applied. */
 interface ReadEvent {
-  /** The run it names, which it must not wait for once others of the batch are held. */
-  readonly names: string | undefined;
+  /** The run and the session it names, which it must not wait for once others of the batch are held. */
+  readonly names: Named;
   /** Where it stands in the request. */
   readonly at: string;
   apply(work: UnitOfWork): Promise<Done>;
@@ -31,7 +36,7 @@ type Reader = (parser: Parser, input: unknown, at: string, now: Date) => ReadEve
 /** How an operation is read as an event: what names its run, before and after it was applied. */
 function reader<Command, Result extends { readonly outcome: Outcome | null }>(
   of: Operation<Command, Result>,
-  names: (command: Command) => string | undefined,
+  names: (command: Command) => Named,
   runOf: (result: Result, command: Command) => string | undefined,
 ): Reader {
   return (parser, input, at, now) => {
@@ -50,32 +55,32 @@ function reader<Command, Result extends { readonly outcome: Outcome | null }>(
 const kinds = {
   startExecution: reader(
     startExecution,
-    ({ id }) => id,
+    ({ id, executorSessionId }) => ({ executionId: id, sessionId: executorSessionId }),
     ({ execution }) => execution.id,
   ),
   updateExecution: reader(
     updateExecution,
-    ({ id }) => id,
+    ({ id }) => ({ executionId: id }),
     ({ execution }) => execution.id,
   ),
   recordPhase: reader(
     storePhase,
-    ({ executionId }) => executionId,
+    ({ executionId }) => ({ executionId }),
     ({ executionId }) => executionId,
   ),
   completeExecution: reader(
     completeExecution,
-    ({ id }) => id,
+    ({ id }) => ({ executionId: id }),
     ({ execution }) => execution.id,
   ),
   recordBugFix: reader(
     recordBugFix,
-    ({ executionId }) => executionId,
+    ({ executionId }) => ({ executionId }),
     ({ bugFix }) => bugFix.executionId,
   ),
   recordLlmCall: reader(
     recordLlmCall,
-    ({ executionId }) => executionId,
+    ({ executionId, executorSessionId }) => ({ executionId, sessionId: executorSessionId }),
     (_, { executionId }) => executionId,
   ),
 } as const satisfies Readonly<Record<string, Reader>>;
@@ -107,9 +112,11 @@ export const recordEvents = operation({
     const items = events.map((event, index) =>
       itemOf(() => readEvent(parser, event, `events.${index}`, work.now)),
     );
+    const named = items.flatMap(({ value }) => value?.names ?? []);
     await holdExecutions(
       work,
-      items.flatMap(({ value }) => value?.names ?? []),
+      named.flatMap(({ executionId }) => executionId ?? []),
+      named.flatMap(({ sessionId }) => sessionId ?? []),
     );
     const results: EventResult[] = [];
     for (const [index, item] of items.entries()) {

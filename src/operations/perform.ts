@@ -1,4 +1,5 @@
 import type { Clock } from "../domain/instant.js";
+import type { PriceBook } from "../domain/price.js";
 import { unavailable } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Store } from "../store/database.js";
@@ -21,18 +22,19 @@ export interface PerformerParts {
   readonly store: Pick<Store, "read" | "write">;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly prices: PriceBook;
   /** After this long the caller is answered, in milliseconds; what has not committed by then is rolled back. */
   readonly timeoutMs: number;
 }
 
-export function performer({ store, clock, limits, timeoutMs }: PerformerParts): Perform {
+export function performer({ store, clock, limits, prices, timeoutMs }: PerformerParts): Perform {
   const parser = new Parser(limits);
   return async (operation, input, at = "") => {
     const now = clock();
     const command = parser.parse(operation, input, at, now);
     const performed = withinDeadline(timeoutMs, (deadline) =>
       store[operation.kind](async (db) => {
-        const result = await operation.run({ db, now, limits, deadline }, command, parser);
+        const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
         deadline.throwIfAborted();
         return result;
       }),

@@ -2,7 +2,7 @@ import type { BugFix, NewBugFix } from "../domain/bug-fix.js";
 import { agrees } from "../domain/repetition.js";
 import * as bugFixes from "../store/bug-fix.repository.js";
 import type { Outcome } from "../vocabulary.js";
-import { requireExecution } from "./execution.service.js";
+import { requireExecution } from "./hold.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface BugFixWrite {

@@ -5,7 +5,6 @@ import * as executions from "../store/execution.repository.js";
 import type { Outcome } from "../vocabulary.js";
 import {
   type ExecutionWrite,
-  holdExecution,
   requireIdentity,
   startExecution,
   updateExecution,
@@ -53,11 +52,12 @@ async function startOrUpdate(
   { wsId, executor, change }: Omit<ExecutionSubmission, "id" | "phases">,
 ): Promise<ExecutionWrite> {
   if (wsId === undefined) {
-    requireIdentity(await holdExecution(work, id), { executor });
-    return updateExecution(work, id, change);
+    const write = await updateExecution(work, id, change);
+    requireIdentity(write.execution, { executor });
+    return write;
   }
   if (executor !== undefined) return startExecution(work, id, { wsId, executor }, change);
-  const stored = await executions.lock(work.db, id);
+  const [stored] = await executions.byIds(work.db, [id]);
   if (stored !== undefined) return startExecution(work, id, { wsId, executor: stored.executor }, change);
   throw badUserInput([{ path: "executor", message: "is required to start an execution" }]);
 }

@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ExecutionCost } from "../domain/cost.js";
+import { type EstimatedRun, estimateOf } from "../domain/estimate.js";
 import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
-import { badUserInput, conflict, notFound } from "../errors.js";
+import type { ComputedCost } from "../domain/price.js";
+import { agrees } from "../domain/repetition.js";
+import { badUserInput, conflict } from "../errors.js";
+import * as attribution from "../store/attribution.repository.js";
 import * as claims from "../store/claim.repository.js";
 import * as costs from "../store/cost.repository.js";
 import * as executions from "../store/execution.repository.js";
-import * as calls from "../store/llm-call.repository.js";
 import * as sessions from "../store/session.repository.js";
-import type { Outcome } from "../vocabulary.js";
+import { isFinal, type Outcome } from "../vocabulary.js";
+import { holdExecution, holdExecutions, unknownExecution } from "./hold.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface ExecutionWrite {
@@ -15,43 +19,6 @@ export interface ExecutionWrite {
   readonly execution: Execution;
   /** Whether this write made the execution. */
   readonly created: boolean;
-}
-
-/**
- * Holds an execution against other writers until the transaction ends.
- * @throws MetricsError `NOT_FOUND`
- */
-export async function holdExecution({ db }: UnitOfWork, id: string): Promise<Execution> {
-  const execution = await executions.lock(db, id);
-  if (execution === undefined) throw unknownExecution(id);
-  return execution;
-}
-
-/**
- * Holds the named runs, and the ids of those that do not exist yet, until the transaction ends. Nobody waits for
- * a run while holding ids, so that two transactions cannot wait for each other: a run that was made meanwhile, and
- * is held by somebody else already, is left to the next attempt.
- * @returns the ids of the runs that exist
- */
-export async function holdExecutions(
-  { db }: UnitOfWork,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const wanted = [...new Set(ids)];
-  const known = new Set(await executions.lockAll(db, wanted));
-  const unknown = wanted.filter((id) => !known.has(id));
-  if (unknown.length === 0) return known;
-  await claims.hold(db, unknown);
-  return new Set([...known, ...(await executions.lockAll(db, unknown, { patient: false }))]);
-}
-
-/**
- * Holds an execution whose columns do not matter.
- * @throws MetricsError `NOT_FOUND`
- */
-export async function requireExecution({ db }: UnitOfWork, id: string): Promise<void> {
-  const held = await executions.lockAll(db, [id]);
-  if (held.length === 0) throw unknownExecution(id);
 }
 
 /** @throws MetricsError `NOT_FOUND` */
@@ -86,13 +53,14 @@ export async function startExecution(
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
   const { db, now } = work;
+  await holdSessions(work, id, change);
   const known = await executions.lock(db, id);
   if (known !== undefined) return repeatStart(work, known, identity, change);
-  await claims.hold(db, [id]);
+  await claims.hold(db, { executionIds: [id] });
   const startedAt = change.startedAt ?? now;
   const created = await executions.insert(db, { id, ...identity, startedAt, createdAt: now });
   if (created === undefined) return repeatStart(work, await holdExecution(work, id), identity, change);
-  await calls.attributeWaiting(db, id);
+  if (await attribution.attributeWaiting(db, id)) await attribution.refreshSums(db, [id]);
   const { execution } = await applyChange(work, created, change);
   return { outcome: "RECORDED", execution, created: true };
 }
@@ -117,6 +85,7 @@ export async function updateExecution(
   id: string,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
+  await holdSessions(work, id, change);
   return applyChange(work, await holdExecution(work, id), change);
 }
 
@@ -149,23 +118,71 @@ function requireOrder(stored: Execution, change: ExecutionChange): void {
   throw badUserInput([{ path, message: rule }]);
 }
 
+/** Whether a change may bind a session, or move the time for which one belongs to the run. */
+const concernsSessions = ({ executorSessionId, startedAt, status }: ExecutionChange) =>
+  executorSessionId !== undefined || startedAt !== undefined || isFinal(status);
+
+/** Holds the sessions that a change concerns, with all their runs, before the run itself is held. */
+async function holdSessions(work: UnitOfWork, id: string, change: ExecutionChange): Promise<void> {
+  if (!concernsSessions(change)) return;
+  const { executorSessionId } = change;
+  const sessionIds = await sessions.ofExecution(work.db, id);
+  if (executorSessionId === undefined && sessionIds.length === 0) return;
+  await holdExecutions(
+    work,
+    [id],
+    [...sessionIds, ...(executorSessionId === undefined ? [] : [executorSessionId])],
+  );
+}
+
+/** Attributes the calls of a run's sessions anew, after what they are attributed by has changed. */
+async function reattribute({ db }: UnitOfWork, id: string): Promise<void> {
+  const sessionIds = await sessions.ofExecution(db, id);
+  if (sessionIds.length === 0) return;
+  const moves = await attribution.misattributed(db, sessionIds);
+  if (moves.length === 0) return;
+  await attribution.move(db, moves);
+  await attribution.refreshSums(db, [
+    ...new Set(moves.flatMap(({ from, to }) => [from ?? [], to ?? []].flat())),
+  ]);
+}
+
 async function applyChange(
-  { db, now }: UnitOfWork,
+  work: UnitOfWork,
   stored: Execution,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
+  const { db, now } = work;
   const { executorSessionId, ...columns } = change;
   requireOrder(stored, change);
   const bound =
     executorSessionId !== undefined && (await sessions.bind(db, stored.id, executorSessionId, now));
   const isEmpty = Object.values(columns).every((value) => value === undefined);
-  const execution = isEmpty ? stored : await executions.update(db, stored.id, columns, now);
+  const execution = isEmpty
+    ? stored
+    : await executions.update(db, stored.id, columns, now, estimateAfter(work, stored, change));
   if (execution === undefined) {
     throw conflict(
       `Execution ${stored.id} ended as ${stored.status} and stays so; it cannot become ${change.status}.`,
     );
   }
+  if (concernsSessions(change)) await reattribute(work, stored.id);
   return { outcome: outcomeOf(stored, execution, change, bound), execution, created: false };
+}
+
+/** The estimate of a run after a change; undefined when the change does not concern it. */
+function estimateAfter(
+  { prices }: UnitOfWork,
+  stored: Execution,
+  change: ExecutionChange,
+): ComputedCost | null | undefined {
+  const after: EstimatedRun = {
+    llmModel: change.llmModel ?? stored.llmModel,
+    llmTokensIn: change.llmTokensIn ?? stored.llmTokensIn,
+    llmTokensOut: change.llmTokensOut ?? stored.llmTokensOut,
+    startedAt: change.startedAt ?? stored.startedAt,
+  };
+  return agrees<EstimatedRun>(after, stored) ? undefined : estimateOf(prices, after);
 }
 
 /** A run that ended keeps the time it ended at, so another one in a repeat is a conflict, not a duplicate. */
@@ -174,10 +191,4 @@ function outcomeOf(before: Execution, after: Execution, change: ExecutionChange,
   const sameEnd =
     change.completedAt === undefined || change.completedAt.getTime() === after.completedAt?.getTime();
   return sameEnd ? "DUPLICATE" : "CONFLICT_IGNORED";
-}
-
-function unknownExecution(id: string) {
-  return notFound(
-    `There is no execution ${id}. An event that came before its start may be sent again after it.`,
-  );
 }

@@ -3,7 +3,8 @@ import { type PhaseEvent, type PhaseOutcome, repeats } from "../domain/phase.js"
 import * as executions from "../store/execution.repository.js";
 import * as phases from "../store/phase.repository.js";
 import type { Outcome } from "../vocabulary.js";
-import { executionById, requireExecution } from "./execution.service.js";
+import { executionById } from "./execution.service.js";
+import { requireExecution } from "./hold.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface PhaseWrite {

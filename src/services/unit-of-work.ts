@@ -1,3 +1,4 @@
+import type { PriceBook } from "../domain/price.js";
 import type { Limits } from "../limits.js";
 import type { Database } from "../store/database.js";
 import { savepoint } from "../store/savepoint.js";
@@ -7,6 +8,7 @@ export interface UnitOfWork {
   readonly db: Database;
   readonly now: Date;
   readonly limits: Limits;
+  readonly prices: PriceBook;
   /** Aborted when the caller was answered already; long work looks at it now and then. */
   readonly deadline: AbortSignal;
 }

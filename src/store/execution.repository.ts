@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Execution, ExecutionChange, FileMetrics, Identity, MergePatch } from "../domain/execution.js";
-import { finalStatuses, openStatuses, type Status } from "../vocabulary.js";
+import type { ComputedCost } from "../domain/price.js";
+import { isFinal, openStatuses, type Status } from "../vocabulary.js";
 import type { Database } from "./database.js";
 import { toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
@@ -57,12 +58,17 @@ export async function byIds(db: Database, ids: readonly string[]): Promise<reado
   return rows.map(toExecution);
 }
 
-/** Applies a change, which names at least one field, to a locked run; undefined when its status does not allow it, and then nothing is changed. */
+/**
+ * Applies a change, which names at least one field, to a locked run; undefined when its status does not allow it, and
+ * then nothing is changed.
+ * @param estimate what the run's tokens cost after the change, null when that is not known; absent it stays
+ */
 export async function update(
   db: Database,
   id: string,
   change: Omit<ExecutionChange, "executorSessionId">,
   now: Date,
+  estimate?: ComputedCost | null,
 ): Promise<Execution | undefined> {
   const { status, completedAt, testMetrics, fileMetrics, reworkCycles, ...columns } = change;
   const [row] = await db
@@ -74,11 +80,18 @@ export async function update(
       reportedTestMetrics: testMetrics && mergePatch(wsExecutions.reportedTestMetrics, testMetrics),
       fileMetrics: fileMetrics && mergePatch(wsExecutions.fileMetrics, emptied(fileMetrics)),
       reportedReworkCycles: reworkCycles,
+      ...(estimate !== undefined && estimated(estimate)),
     })
     .where(and(eq(wsExecutions.id, id), allows(status)))
     .returning();
   return row && toExecution(row);
 }
+
+/** The columns of an estimate. */
+const estimated = (estimate: ComputedCost | null) => ({
+  estimatedCostUsd: estimate?.computedCostUsd ?? null,
+  estimatePriceVersion: estimate?.priceVersion ?? null,
+});
 
 /** Rewrites what the phases of a locked run show: its `phase_metrics` document and the metrics derived from it. */
 export async function derive(db: Database, id: string): Promise<Execution> {
@@ -97,9 +110,6 @@ export async function derive(db: Database, id: string): Promise<Execution> {
   if (row === undefined) throw new Error(`execution ${id} vanished while it was locked`);
   return toExecution(row);
 }
-
-const isFinal = (status: Status | undefined) =>
-  (finalStatuses as readonly (Status | undefined)[]).includes(status);
 
 /** The first end that was reached stays; a later one is not written over it. */
 function endOf({ completedAt, startedAt, now }: ExecutionChange & { readonly now: Date }): SQL {

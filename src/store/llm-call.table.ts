@@ -8,12 +8,14 @@ import { literals } from "./words.sql.js";
 /**
  * One LLM call, whatever reported it. `claimed_execution_id` is what the call said and may name an execution
  * that does not exist yet; `ws_execution_id` is the execution it was attributed to. Token counts are disjoint.
+ * `source_fingerprint` tells whether a row of the external log changed since it was copied.
  */
 export const llmCalls = pgTable(
   "llm_calls",
   {
     sourceKey: varchar("source_key").primaryKey(),
     source: varchar("source", { enum: callSources }).notNull(),
+    sourceFingerprint: varchar("source_fingerprint"),
     claimedExecutionId: uuid("claimed_execution_id"),
     wsExecutionId: uuid("ws_execution_id").references(() => wsExecutions.id),
     executorSessionId: varchar("executor_session_id"),
@@ -43,5 +45,8 @@ export const llmCalls = pgTable(
     index("llm_calls_execution_idx").on(table.wsExecutionId, table.startedAt),
     index("llm_calls_started_at_idx").on(table.startedAt),
     index("llm_calls_waiting_idx").on(table.claimedExecutionId).where(sql`${table.wsExecutionId} is null`),
+    index("llm_calls_session_idx")
+      .on(table.executorSessionId, table.startedAt)
+      .where(sql`${table.claimedExecutionId} is null and ${table.executorSessionId} is not null`),
   ],
 );

@@ -817,22 +817,39 @@ order by
 
 -- claims.hold
 select
-  pg_advisory_xact_lock(hashtextextended (id, 0))
+  pg_advisory_xact_lock(hashtextextended (name, 0))
 from
   (
     select
-      id
+      name
     from
-      jsonb_array_elements_text($1::jsonb) as id
+      jsonb_array_elements_text($1::jsonb) as name
     order by
-      id collate "C"
+      name collate "C"
   ) as claims;
+
+-- sessions.ofExecution
+select
+  "executor_session_id"
+from
+  "ws_execution_sessions"
+where
+  "ws_execution_sessions"."ws_execution_id" = $1;
+
+-- sessions.executionsOf
+select distinct
+  "ws_execution_id"
+from
+  "ws_execution_sessions"
+where
+  "ws_execution_sessions"."executor_session_id" in ($1);
 
 -- calls.insert
 insert into
   "llm_calls" (
     "source_key",
     "source",
+    "source_fingerprint",
     "claimed_execution_id",
     "ws_execution_id",
     "executor_session_id",
@@ -851,36 +868,171 @@ insert into
     "price_version",
     "created_at"
   )
-values
-  (
-    $1,
-    $2,
-    $3,
-    $4,
-    default,
-    default,
-    default,
-    default,
-    $5,
-    $6,
-    default,
-    default,
-    default,
-    default,
-    default,
-    default,
-    default,
-    default,
-    $7
+select
+  sent.source_key,
+  $1::varchar as source,
+  sent.source_fingerprint,
+  sent.claimed_execution_id,
+  coalesce(claimed.id, bound.id) as ws_execution_id,
+  sent.executor_session_id,
+  sent.phase_name,
+  sent.document_type,
+  sent.provider,
+  sent.model,
+  sent.started_at,
+  sent.input_tokens,
+  sent.cache_read_tokens,
+  sent.cache_write_5m_tokens,
+  sent.cache_write_1h_tokens,
+  sent.output_tokens,
+  sent.reported_cost_usd,
+  sent.computed_cost_usd,
+  sent.price_version,
+  $2::timestamptz as created_at
+from
+  json_to_recordset($3::json) as sent (
+    source_key varchar,
+    source_fingerprint varchar,
+    claimed_execution_id uuid,
+    executor_session_id varchar,
+    phase_name varchar,
+    document_type varchar,
+    provider varchar,
+    model varchar,
+    started_at timestamptz,
+    input_tokens integer,
+    cache_read_tokens integer,
+    cache_write_5m_tokens integer,
+    cache_write_1h_tokens integer,
+    output_tokens integer,
+    reported_cost_usd numeric,
+    computed_cost_usd numeric,
+    price_version varchar
   )
+  left join ws_executions as claimed on claimed.id = sent.claimed_execution_id
+  left join lateral (
+    select
+      case
+        when "sent"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+      end as id
+    from
+      ws_execution_sessions as sessions
+      join ws_executions as runs on runs.id = sessions.ws_execution_id
+    where
+      sessions.executor_session_id = "sent"."executor_session_id"
+      and runs.started_at <= "sent"."started_at"
+    order by
+      runs.started_at desc,
+      runs.id desc
+    limit
+      1
+  ) as bound on "sent"."claimed_execution_id" is null
 on conflict ("source_key") do nothing
 returning
   "source_key";
+
+-- calls.replace
+update "llm_calls"
+set
+  "source_fingerprint" = sent."source_fingerprint",
+  "claimed_execution_id" = sent."claimed_execution_id",
+  "ws_execution_id" = sent."ws_execution_id",
+  "executor_session_id" = sent."executor_session_id",
+  "phase_name" = sent."phase_name",
+  "document_type" = sent."document_type",
+  "provider" = sent."provider",
+  "model" = sent."model",
+  "started_at" = sent."started_at",
+  "input_tokens" = sent."input_tokens",
+  "cache_read_tokens" = sent."cache_read_tokens",
+  "cache_write_5m_tokens" = sent."cache_write_5m_tokens",
+  "cache_write_1h_tokens" = sent."cache_write_1h_tokens",
+  "output_tokens" = sent."output_tokens",
+  "reported_cost_usd" = sent."reported_cost_usd",
+  "computed_cost_usd" = sent."computed_cost_usd",
+  "price_version" = sent."price_version"
+from
+  (
+    select
+      sent.source_key,
+      $1::varchar as source,
+      sent.source_fingerprint,
+      sent.claimed_execution_id,
+      coalesce(claimed.id, bound.id) as ws_execution_id,
+      sent.executor_session_id,
+      sent.phase_name,
+      sent.document_type,
+      sent.provider,
+      sent.model,
+      sent.started_at,
+      sent.input_tokens,
+      sent.cache_read_tokens,
+      sent.cache_write_5m_tokens,
+      sent.cache_write_1h_tokens,
+      sent.output_tokens,
+      sent.reported_cost_usd,
+      sent.computed_cost_usd,
+      sent.price_version,
+      $2::timestamptz as created_at
+    from
+      json_to_recordset($3::json) as sent (
+        source_key varchar,
+        source_fingerprint varchar,
+        claimed_execution_id uuid,
+        executor_session_id varchar,
+        phase_name varchar,
+        document_type varchar,
+        provider varchar,
+        model varchar,
+        started_at timestamptz,
+        input_tokens integer,
+        cache_read_tokens integer,
+        cache_write_5m_tokens integer,
+        cache_write_1h_tokens integer,
+        output_tokens integer,
+        reported_cost_usd numeric,
+        computed_cost_usd numeric,
+        price_version varchar
+      )
+      left join ws_executions as claimed on claimed.id = sent.claimed_execution_id
+      left join lateral (
+        select
+          case
+            when "sent"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+          end as id
+        from
+          ws_execution_sessions as sessions
+          join ws_executions as runs on runs.id = sessions.ws_execution_id
+        where
+          sessions.executor_session_id = "sent"."executor_session_id"
+          and runs.started_at <= "sent"."started_at"
+        order by
+          runs.started_at desc,
+          runs.id desc
+        limit
+          1
+      ) as bound on "sent"."claimed_execution_id" is null
+  ) as sent
+  join lateral (
+    select
+      ws_execution_id
+    from
+      llm_calls as before
+    where
+      before.source_key = sent.source_key
+  ) as before on true
+where
+  "llm_calls"."source_key" = sent.source_key
+  and "llm_calls"."source" = $4
+returning
+  before.ws_execution_id,
+  "llm_calls"."ws_execution_id";
 
 -- calls.bySourceKeys
 select
   "source_key",
   "source",
+  "source_fingerprint",
   "claimed_execution_id",
   "ws_execution_id",
   "executor_session_id",
@@ -904,7 +1056,7 @@ from
 where
   "llm_calls"."source_key" in ($1);
 
--- calls.addToSums
+-- attribution.addToSums
 update "ws_executions"
 set
   "logged_call_count" = "ws_executions"."logged_call_count" + "calls",
@@ -933,7 +1085,40 @@ from
 where
   "ws_executions"."id" = "added"."ws_execution_id";
 
--- calls.attributeWaiting
+-- attribution.refreshSums
+update "ws_executions"
+set
+  "logged_call_count" = (
+    select
+      count(*)
+    from
+      "llm_calls"
+    where
+      "llm_calls"."ws_execution_id" = "ws_executions"."id"
+  ),
+  "logged_unpriced_call_count" = (
+    select
+      count(*) filter (
+        where
+          "llm_calls"."cost_usd" is null
+      )
+    from
+      "llm_calls"
+    where
+      "llm_calls"."ws_execution_id" = "ws_executions"."id"
+  ),
+  "logged_cost_usd" = (
+    select
+      sum("llm_calls"."cost_usd")
+    from
+      "llm_calls"
+    where
+      "llm_calls"."ws_execution_id" = "ws_executions"."id"
+  )
+where
+  "ws_executions"."id" in ($1);
+
+-- attribution.attributeWaiting
 update "llm_calls"
 set
   "ws_execution_id" = $1
@@ -945,37 +1130,43 @@ where
 returning
   "source_key";
 
-update "ws_executions"
-set
-  "logged_call_count" = (
+-- attribution.misattributed
+select
+  calls.source_key,
+  calls.ws_execution_id,
+  bound.id
+from
+  llm_calls as calls
+  left join lateral (
     select
-      count(*)
+      case
+        when "calls"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+      end as id
     from
-      "llm_calls"
+      ws_execution_sessions as sessions
+      join ws_executions as runs on runs.id = sessions.ws_execution_id
     where
-      "llm_calls"."ws_execution_id" = $1
-  ),
-  "logged_unpriced_call_count" = (
-    select
-      count(*) filter (
-        where
-          "llm_calls"."cost_usd" is null
-      )
-    from
-      "llm_calls"
-    where
-      "llm_calls"."ws_execution_id" = $2
-  ),
-  "logged_cost_usd" = (
-    select
-      sum("llm_calls"."cost_usd")
-    from
-      "llm_calls"
-    where
-      "llm_calls"."ws_execution_id" = $3
-  )
+      sessions.executor_session_id = "calls"."executor_session_id"
+      and runs.started_at <= "calls"."started_at"
+    order by
+      runs.started_at desc,
+      runs.id desc
+    limit
+      1
+  ) as bound on "calls"."claimed_execution_id" is null
 where
-  "ws_executions"."id" = $4;
+  calls.executor_session_id in ($1)
+  and calls.claimed_execution_id is null
+  and calls.ws_execution_id is distinct from bound.id;
+
+-- attribution.move
+update "llm_calls"
+set
+  "ws_execution_id" = moved."to"
+from
+  json_to_recordset($1::json) as moved ("sourceKey" varchar, "to" uuid)
+where
+  "llm_calls"."source_key" = moved."sourceKey";
 
 -- costs.byExecutionIds
 select

@@ -1,3 +1,4 @@
+import { eq, inArray } from "drizzle-orm";
 import type { Database } from "./database.js";
 import { wsExecutionSessions } from "./session.table.js";
 
@@ -14,4 +15,23 @@ export async function bind(
     .onConflictDoNothing()
     .returning({ sessionId: wsExecutionSessions.executorSessionId });
   return bound.length > 0;
+}
+
+/** The sessions that worked on an execution. */
+export async function ofExecution(db: Database, executionId: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ sessionId: wsExecutionSessions.executorSessionId })
+    .from(wsExecutionSessions)
+    .where(eq(wsExecutionSessions.wsExecutionId, executionId));
+  return rows.map(({ sessionId }) => sessionId);
+}
+
+/** The executions that sessions worked on. */
+export async function executionsOf(db: Database, sessionIds: readonly string[]): Promise<readonly string[]> {
+  if (sessionIds.length === 0) return [];
+  const rows = await db
+    .selectDistinct({ executionId: wsExecutionSessions.wsExecutionId })
+    .from(wsExecutionSessions)
+    .where(inArray(wsExecutionSessions.executorSessionId, [...sessionIds]));
+  return rows.map(({ executionId }) => executionId);
 }

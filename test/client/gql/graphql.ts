@@ -140,8 +140,10 @@ export type LlmCallInput = {
   costUsd?: number | null | undefined;
   /** The kind of document it worked on. */
   documentType?: string | null | undefined;
-  /** The run it was made in, which may start later; without it the call counts as unattributed spend. */
+  /** The run it was made in, which may start later; without it the call belongs to the run of its session, or counts as unattributed spend. */
   executionId?: string | null | undefined;
+  /** The executor's own session. It finds the run of a call that names none: the one the session was bound to when the call started. */
+  executorSessionId?: string | null | undefined;
   /** Input tokens that no cache was involved in. */
   inputTokens?: number | null | undefined;
   /** The model, as its provider names it. */
