@@ -49,6 +49,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
     const server = await createServer({
       perform,
       limits: config.limits,
+      publicUrl: config.publicUrl,
       logger,
       requestTimeoutMs: config.requestTimeoutMs,
       checkReady: () => checkReady(store, config.requestTimeoutMs),

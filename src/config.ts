@@ -9,6 +9,8 @@ export interface Config {
   /** Where the embedded database lives; not used with `databaseUrl`. */
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** Where executors reach this server, without a slash at its end; else each is told the address it used. */
+  readonly publicUrl: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Listening beyond loopback without keys was asked for in so many words. */
   readonly insecureNoAuth: boolean;
@@ -51,6 +53,14 @@ const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/./, { error: "must look like postgres://user:password@host:5432/database" });
 
+/** Without anything that a URL or a shell would read in another way. */
+const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/[a-z0-9.\-[\]:]+(\/[\w.~\-/]*)?$/i, {
+    error: "must look like https://metrics.example.com, with a path at most",
+  })
+  .transform((url) => url.replace(/\/+$/, ""));
+
 const limitNames = Object.keys(defaultLimits) as (keyof Limits)[];
 
 /** `bodyBytes` is set by `MAX_BODY_BYTES`. */
@@ -67,6 +77,7 @@ const settingsShape = {
   PORT: wholeNumber(0, 65_535).default(4000),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: postgresUrl.optional(),
+  PUBLIC_URL: httpUrl.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
   INSECURE_NO_AUTH: flag.default(false),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
@@ -118,6 +129,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     port: data.PORT,
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
+    publicUrl: data.PUBLIC_URL,
     logLevel: data.LOG_LEVEL,
     insecureNoAuth: data.INSECURE_NO_AUTH,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,

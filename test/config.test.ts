@@ -25,6 +25,7 @@ test("without any variable the server keeps to itself", () => {
     port: 4000,
     dataDir: "./data",
     databaseUrl: undefined,
+    publicUrl: undefined,
     logLevel: "info",
     insecureNoAuth: false,
     requestTimeoutMs: 10_000,

@@ -111,7 +111,7 @@ describe("is a door to one operation that some role may ask for:", () => {
       const { asked, perform } = recorder();
 
       const document = parse(`${kind} { ${callOf(field)} }`);
-      await execute({ schema, document, contextValue: createContext(perform) });
+      await execute({ schema, document, contextValue: createContext(perform, "http://127.0.0.1:4000") });
 
       expect(asked).toEqual([
         expect.objectContaining({ name: field.name, kind: kind === "query" ? "read" : "write" }),
@@ -125,9 +125,9 @@ describe("is a door to one operation that some role may ask for:", () => {
     test(`${method} ${path}`, async () => {
       const { asked, perform } = recorder();
 
-      await expect(answer(perform, { params: { id: "id" }, query: {}, body: {} })).rejects.toThrow(
-        "not performed",
-      );
+      await expect(
+        answer(perform, { params: { id: "id" }, query: {}, body: {}, baseUrl: "http://127.0.0.1:4000" }),
+      ).rejects.toThrow("not performed");
 
       expect(asked).toEqual([expect.objectContaining({ kind: method === "GET" ? "read" : "write" })]);
       expect(asked[0]?.roles.length).toBeGreaterThan(0);
@@ -138,7 +138,11 @@ describe("is a door to one operation that some role may ask for:", () => {
 test("whoever may report may not read reports, and the other way round", async () => {
   const { asked, perform } = recorder();
   const ask = (document: string) =>
-    execute({ schema, document: parse(document), contextValue: createContext(perform) });
+    execute({
+      schema,
+      document: parse(document),
+      contextValue: createContext(perform, "http://127.0.0.1:4000"),
+    });
 
   await ask('mutation { startExecution(input: { wsId: "a", executor: "b" }) { outcome } }');
   await ask("{ scoreboard { totalRuns } }");

@@ -9,12 +9,14 @@ import type { Perform } from "../operations/perform.js";
 /** What the resolvers of one request share: a way to perform operations, and loaders that ask once per list. */
 export interface GraphqlContext {
   readonly perform: Perform;
+  /** Where the client reaches the server. */
+  readonly baseUrl: string;
   readonly executions: DataLoader<string, Execution>;
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
   readonly costs: DataLoader<string, ExecutionCost>;
 }
 
-export function createContext(perform: Perform): GraphqlContext {
+export function createContext(perform: Perform, baseUrl: string): GraphqlContext {
   const executions = new DataLoader<string, Execution>(async (ids) => {
     const found = await perform(executionsOf, { ids });
     return inOrderOf(ids, new Map(found.map((execution) => [execution.id, execution])));
@@ -29,7 +31,7 @@ export function createContext(perform: Perform): GraphqlContext {
     inOrderOf(executionIds, await perform(executionCosts, { executionIds })),
   );
   const loaders = { executions, bugFixes, costs };
-  return { ...loaders, perform: forgetting(Object.values(loaders), perform) };
+  return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
 }
 
 /** Forgets after every write what was read before it, so that the next field of a mutation sees what it wrote. */

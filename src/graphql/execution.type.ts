@@ -147,6 +147,17 @@ export class ExecutionCostObject implements Omit<ExecutionCost, "byPhase"> {
   unattributedToPhaseUsd!: number | null;
 }
 
+@ObjectType("EnvironmentVariable", { description: "A variable for the environment of an executor." })
+export class EnvironmentVariable {
+  @Field(() => String, { description: "Its name." })
+  name!: string;
+
+  @Field(() => String, {
+    description: "Its value, which can stand between double quotes in a shell as it is.",
+  })
+  value!: string;
+}
+
 @ObjectType("ExecutionPayload", { description: "What a write to a run did, and the run after it." })
 export class ExecutionPayload {
   @Field(() => Outcome, { description: "What the write did." })

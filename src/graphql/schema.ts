@@ -5,6 +5,7 @@ import { BugFixResolver } from "./bug-fix.resolver.js";
 import { EventResolver } from "./event.resolver.js";
 import { ExecutionResolver } from "./execution.resolver.js";
 import { ExecutionListResolver } from "./execution-list.resolver.js";
+import { ExecutionPayloadResolver } from "./execution-payload.resolver.js";
 import { LlmCallResolver } from "./llm-call.resolver.js";
 import { PhaseResolver } from "./phase.resolver.js";
 import { ReportResolver } from "./report.resolver.js";
@@ -19,6 +20,7 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ExecutionResolver,
+      ExecutionPayloadResolver,
       ExecutionListResolver,
       PhaseResolver,
       BugFixResolver,

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type GraphQLSchema, MaxIntrospectionDepthRule, type ValidationRule } from "graphql";
 import type { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
@@ -22,12 +22,19 @@ interface RequestContext extends GraphqlContext {
   readonly noteFailure: (error: MetricsError) => void;
 }
 
+export interface GraphqlParts {
+  readonly perform: Perform;
+  readonly limits: Limits;
+  /** Where the client of a request reaches the server. */
+  readonly baseUrl: (request: FastifyRequest) => string;
+  /** Notes an error that the client is not told everything about. */
+  readonly noteFailure: (requestId: string, error: MetricsError) => void;
+}
+
 /** Serves GraphQL over HTTP at `/graphql`. */
 export async function mountGraphql(
   app: FastifyInstance,
-  perform: Perform,
-  limits: Limits,
-  noteFailure: (requestId: string, error: MetricsError) => void,
+  { perform, limits, baseUrl, noteFailure }: GraphqlParts,
 ): Promise<void> {
   const schema = createSchema();
   const apollo = new ApolloServer<RequestContext>({
@@ -54,9 +61,9 @@ export async function mountGraphql(
     method: ["GET", "POST"],
     url: "/graphql",
     handler: fastifyApolloHandler<RequestContext>(apollo, {
-      context: async ({ id }) => ({
-        ...createContext(perform),
-        noteFailure: (error) => noteFailure(id, error),
+      context: async (request) => ({
+        ...createContext(perform, baseUrl(request)),
+        noteFailure: (error) => noteFailure(request.id, error),
       }),
     }),
   });

@@ -13,6 +13,7 @@ import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
 import { renderProblem } from "../rest/problem.js";
 import { mountRest, restRoutes } from "../rest/server.js";
+import { baseUrlOf } from "./base-url.js";
 import { acceptJsonBodies } from "./body.js";
 import { explainRequestError } from "./explain-request.js";
 import { answerOtherMethods } from "./methods.js";
@@ -24,6 +25,8 @@ export const restPrefix = "/api/v1/metrics";
 export interface ServerParts {
   readonly perform: Perform;
   readonly limits: Limits;
+  /** Where clients reach the server; undefined for the address that each of them used. */
+  readonly publicUrl: string | undefined;
   readonly logger: FastifyBaseLogger;
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
@@ -36,6 +39,7 @@ type Render = (error: MetricsError, request: FastifyRequest, reply: FastifyReply
 /** The HTTP server with all doors mounted, not listening yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { perform, limits, logger } = parts;
+  const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -76,10 +80,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await parts.checkReady();
     return { status: "ready" };
   });
-  await app.register(async (scope) => mountRest(scope, perform), { prefix: restPrefix });
+  await app.register(async (scope) => mountRest(scope, perform, baseUrl), { prefix: restPrefix });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
-    await mountGraphql(scope, perform, limits, noteFailure);
+    await mountGraphql(scope, { perform, limits, baseUrl, noteFailure });
     answerOtherMethods(scope, [{ url: "/graphql", methods: ["GET", "POST"] }]);
   });
   answerOtherMethods(app, [

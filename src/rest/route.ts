@@ -6,6 +6,8 @@ export interface RestRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly body: unknown;
+  /** Where the client reaches the server. */
+  readonly baseUrl: string;
 }
 
 interface RestAnswer {

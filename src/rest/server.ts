@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badUserInput, MetricsError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { readRoutes } from "./read.routes.js";
@@ -16,7 +16,11 @@ interface FastifyTypes {
 }
 
 /** Serves the REST routes. */
-export function mountRest(app: FastifyInstance, perform: Perform): void {
+export function mountRest(
+  app: FastifyInstance,
+  perform: Perform,
+  baseUrl: (request: FastifyRequest) => string,
+): void {
   for (const { method, path, answer, spellError } of restRoutes) {
     app.route<FastifyTypes>({
       method,
@@ -24,7 +28,7 @@ export function mountRest(app: FastifyInstance, perform: Perform): void {
       handler: async (request, reply) => {
         try {
           const { params, query, body } = request;
-          const answered = await answer(perform, { params, query, body });
+          const answered = await answer(perform, { params, query, body, baseUrl: baseUrl(request) });
           return await reply.code(answered.status).send(answered.body);
         } catch (error) {
           throw respelled(error, spellError);

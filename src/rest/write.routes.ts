@@ -1,3 +1,4 @@
+import { executorEnvironment } from "../domain/executor-environment.js";
 import type { FieldError } from "../errors.js";
 import { recordBugFix } from "../operations/bug-fix.operations.js";
 import { submitExecution } from "../operations/execution-submission.operations.js";
@@ -10,9 +11,10 @@ import type { RestRequest, RestRoute } from "./route.js";
 /** A bug fix names its execution by the column that links it. */
 const executionColumn = { rest: "ws_execution_id", camel: "wsExecutionId", field: "executionId" } as const;
 
-async function postExecution(perform: Perform, { body, query }: RestRequest) {
+async function postExecution(perform: Perform, { body, query, baseUrl }: RestRequest) {
   refuseParameters(query);
-  const { outcome, created, execution, phaseOutcomes } = await perform(submitExecution, withCamelNames(body));
+  const submitted = await perform(submitExecution, withCamelNames(body));
+  const { outcome, created, isStart, execution, phaseOutcomes } = submitted;
   const presented = await presentExecution(perform, execution);
   const phases = phaseOutcomes.map(({ eventId, outcome: result }) => ({
     event_id: eventId,
@@ -20,7 +22,12 @@ async function postExecution(perform: Perform, { body, query }: RestRequest) {
   }));
   return {
     status: created ? 201 : 200,
-    body: { ...presented, outcome, ...(phases.length > 0 && { phase_outcomes: phases }) },
+    body: {
+      ...presented,
+      outcome,
+      ...(phases.length > 0 && { phase_outcomes: phases }),
+      ...(isStart && { executor_env: executorEnvironment(execution.id, baseUrl) }),
+    },
   };
 }
 

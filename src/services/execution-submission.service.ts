@@ -21,6 +21,8 @@ export interface ExecutionSubmission extends Partial<Identity> {
 export interface SubmissionWrite {
   readonly outcome: Outcome;
   readonly created: boolean;
+  /** Whether the request was a start, perhaps repeated. */
+  readonly isStart: boolean;
   readonly execution: Execution;
   readonly phaseOutcomes: readonly PhaseOutcome[];
 }
@@ -36,9 +38,11 @@ export async function submitExecution(
   { id, phases, ...report }: ExecutionSubmission,
 ): Promise<SubmissionWrite> {
   const write = await startOrUpdate(work, id, report);
-  if (phases.length === 0) return { ...write, phaseOutcomes: [] };
+  const isStart = report.wsId !== undefined;
+  if (phases.length === 0) return { ...write, isStart, phaseOutcomes: [] };
   const { execution, outcomes } = await recordPhases(work, id, phases);
   return {
+    isStart,
     outcome: overall(write.outcome, outcomes),
     created: write.created,
     execution,
