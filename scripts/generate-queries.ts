@@ -5,6 +5,7 @@ import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
 import * as claims from "../src/store/claim.repository.js";
 import * as costs from "../src/store/cost.repository.js";
+import * as breakdowns from "../src/store/cost-breakdown.repository.js";
 import * as summaries from "../src/store/cost-summary.repository.js";
 import * as dashboards from "../src/store/dashboard.repository.js";
 import type { Database } from "../src/store/database.js";
@@ -74,6 +75,7 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "attribution.misattributed": (db) => attribution.misattributed(db, ["session-1"]),
   "attribution.move": (db) => attribution.move(db, [{ sourceKey: "call-1", from: null, to: id }]),
   "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
+  "breakdowns.byExecutionIds": (db) => breakdowns.byExecutionIds(db, [id]),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),

@@ -1,4 +1,5 @@
 import type { CostSource } from "../vocabulary.js";
+import type { CostRow } from "./report.js";
 
 /** What an execution cost, and on whose authority. Amounts in USD; null where not known. */
 export interface ExecutionCost {
@@ -6,14 +7,27 @@ export interface ExecutionCost {
   readonly source: CostSource;
   readonly loggedUsd: number | null;
   readonly reportedUsd: number | null;
+  /** What the tokens of a run cost that named its model. */
+  readonly estimatedUsd: number | null;
   /** `loggedUsd - reportedUsd`; null unless both are known. */
   readonly differenceUsd: number | null;
   readonly callCount: number;
   readonly unpricedCallCount: number;
+  /** The share of its calls that have a cost, from 0 to 1; null without calls. */
+  readonly coverage: number | null;
   /** The part of the total that belongs to no phase. */
   readonly unattributedToPhaseUsd: number | null;
   /** The priced calls of each phase that has calls, by `eventId`; null when none of them has a cost. */
   readonly byPhase: ReadonlyMap<string, number | null>;
+}
+
+/** On what an execution spent its cost; each breakdown sums to its total. */
+export interface CostBreakdown {
+  readonly byDocumentType: readonly CostRow[];
+  readonly byModel: readonly CostRow[];
+  /** By the names of phases. */
+  readonly byPhase: readonly CostRow[];
+  readonly bySource: readonly CostRow[];
 }
 
 /** The cost of one phase: null unless calls say what the run cost, 0 when none of them was made in the phase. */

@@ -69,9 +69,12 @@ export interface CostSummary {
   readonly totalUsd: number;
   readonly unattributedUsd: number;
   readonly unpricedCallCount: number;
+  /** The models of the calls whose cost is not known, in order. */
+  readonly unpricedModels: readonly string[];
   readonly byDocumentType: readonly CostRow[];
   readonly byWs: readonly CostRow[];
   readonly byDate: readonly CostRow[];
   readonly byModel: readonly CostRow[];
   readonly byPhase: readonly CostRow[];
+  readonly bySource: readonly CostRow[];
 }

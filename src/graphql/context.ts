@@ -1,9 +1,9 @@
 import DataLoader from "dataloader";
 import type { BugFix } from "../domain/bug-fix.js";
-import type { ExecutionCost } from "../domain/cost.js";
+import type { CostBreakdown, ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
-import { executionCosts, executionsOf } from "../operations/execution.operations.js";
+import { executionCostBreakdowns, executionCosts, executionsOf } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
 
 /** What the resolvers of one request share: a way to perform operations, and loaders that ask once per list. */
@@ -14,6 +14,7 @@ export interface GraphqlContext {
   readonly executions: DataLoader<string, Execution>;
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
   readonly costs: DataLoader<string, ExecutionCost>;
+  readonly breakdowns: DataLoader<string, CostBreakdown>;
 }
 
 export function createContext(perform: Perform, baseUrl: string): GraphqlContext {
@@ -30,7 +31,10 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
   const costs = new DataLoader<string, ExecutionCost>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCosts, { executionIds })),
   );
-  const loaders = { executions, bugFixes, costs };
+  const breakdowns = new DataLoader<string, CostBreakdown>(async (executionIds) =>
+    inOrderOf(executionIds, await perform(executionCostBreakdowns, { executionIds })),
+  );
+  const loaders = { executions, bugFixes, costs, breakdowns };
   return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
 }
 

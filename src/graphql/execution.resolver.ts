@@ -78,7 +78,10 @@ export class ExecutionResolver {
   }
 
   @FieldResolver(() => ExecutionCostObject, { description: "What the run cost." })
-  cost(@Root() { id }: ExecutionObject, @Ctx() { costs }: GraphqlContext): Promise<ExecutionCostObject> {
-    return costs.load(id);
+  async cost(
+    @Root() { id }: ExecutionObject,
+    @Ctx() { costs }: GraphqlContext,
+  ): Promise<ExecutionCostObject> {
+    return { ...(await costs.load(id)), executionId: id };
   }
 }

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { ExecutionCost } from "../domain/cost.js";
 import type { Execution, FileMetrics, TestMetrics } from "../domain/execution.js";
 import type * as vocabulary from "../vocabulary.js";
@@ -112,6 +112,9 @@ export class ExecutionObject implements Execution {
 
 @ObjectType("ExecutionCost", { description: "What a run cost, and on whose authority." })
 export class ExecutionCostObject implements Omit<ExecutionCost, "byPhase"> {
+  /** The run; not part of the schema. */
+  executionId!: string;
+
   @Field(() => Usd, {
     nullable: true,
     description:
@@ -133,6 +136,13 @@ export class ExecutionCostObject implements Omit<ExecutionCost, "byPhase"> {
 
   @Field(() => Usd, {
     nullable: true,
+    description:
+      "The run's reported tokens at the price of its model when it started, all tokens sent priced as input; null for a run that named no model or whose model has no known price.",
+  })
+  estimatedUsd!: number | null;
+
+  @Field(() => Usd, {
+    nullable: true,
     description: "loggedUsd - reportedUsd, so that sources cannot disagree in silence.",
   })
   differenceUsd!: number | null;
@@ -142,6 +152,12 @@ export class ExecutionCostObject implements Omit<ExecutionCost, "byPhase"> {
 
   @Field(() => Int, { description: "Those of them whose cost is unknown; they count nothing in loggedUsd." })
   unpricedCallCount!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "The share of its calls that have a cost, from 0 to 1; null without calls.",
+  })
+  coverage!: number | null;
 
   @Field(() => Usd, { nullable: true, description: "totalUsd minus the cost of all phases." })
   unattributedToPhaseUsd!: number | null;

@@ -192,6 +192,12 @@ export class CostSummary implements domain.CostSummary {
   @Field(() => SafeInt, { description: "LLM calls whose cost is unknown; they count nothing in any amount." })
   unpricedCallCount!: number;
 
+  @Field(() => [String], {
+    description:
+      "The models of those calls, in order; give them a price in the file that PRICING_FILE names.",
+  })
+  unpricedModels!: readonly string[];
+
   @Field(() => [CostRow], { description: "By document type of the calls, largest cost first." })
   byDocumentType!: readonly CostRow[];
 
@@ -206,4 +212,10 @@ export class CostSummary implements domain.CostSummary {
 
   @Field(() => [CostRow], { description: "By name of the phase, as REST spells it, largest cost first." })
   byPhase!: readonly CostRow[];
+
+  @Field(() => [CostRow], {
+    description:
+      "By what tells the cost, largest first: calls that came by api, otlp or llm_log, and runs without priced calls as executor_reported or priced.",
+  })
+  bySource!: readonly CostRow[];
 }

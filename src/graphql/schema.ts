@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { BugFixResolver } from "./bug-fix.resolver.js";
 import { EventResolver } from "./event.resolver.js";
 import { ExecutionResolver } from "./execution.resolver.js";
+import { ExecutionCostResolver } from "./execution-cost.resolver.js";
 import { ExecutionListResolver } from "./execution-list.resolver.js";
 import { ExecutionPayloadResolver } from "./execution-payload.resolver.js";
 import { LlmCallResolver } from "./llm-call.resolver.js";
@@ -21,6 +22,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       ExecutionResolver,
       ExecutionPayloadResolver,
+      ExecutionCostResolver,
       ExecutionListResolver,
       PhaseResolver,
       BugFixResolver,

@@ -51,6 +51,15 @@ export const executionsOf = operation({
   run: (work, { ids }) => executions.executionsById(work, ids),
 });
 
+/** On what runs that were read spent their cost; asked for by a page of them at once. */
+export const executionCostBreakdowns = operation({
+  name: "executionCostBreakdowns",
+  kind: "read",
+  roles: reportersAndReaders,
+  schema: (fields) => record({ executionIds: fields.uuid.array() }),
+  run: (work, { executionIds }) => executions.costBreakdownsOf(work, executionIds),
+});
+
 /** The cost of runs that were read; asked for by a page of them at once. */
 export const executionCosts = operation({
   name: "executionCosts",

@@ -89,9 +89,11 @@ function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
     source: cost.source,
     logged_usd: cost.loggedUsd,
     reported_usd: cost.reportedUsd,
+    estimated_usd: cost.estimatedUsd,
     difference_usd: cost.differenceUsd,
     call_count: cost.callCount,
     unpriced_call_count: cost.unpricedCallCount,
+    coverage: cost.coverage,
     unattributed_to_phase_usd: cost.unattributedToPhaseUsd,
     by_phase: phases.map(({ eventId, name }) => ({
       event_id: eventId,

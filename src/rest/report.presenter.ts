@@ -49,11 +49,13 @@ export function presentCostSummary(summary: CostSummary) {
     total_llm_cost_usd: summary.totalUsd,
     unattributed_usd: summary.unattributedUsd,
     unpriced_call_count: summary.unpricedCallCount,
+    unpriced_models: summary.unpricedModels,
     by_document_type: summary.byDocumentType.map(presentRow),
     by_ws: summary.byWs.map(presentRow),
     by_date: summary.byDate.map(presentRow),
     by_model: summary.byModel.map(presentRow),
     by_phase: summary.byPhase.map(presentRow),
+    by_source: summary.bySource.map(presentRow),
   };
 }
 

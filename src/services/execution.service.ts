@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ExecutionCost } from "../domain/cost.js";
+import type { CostBreakdown, ExecutionCost } from "../domain/cost.js";
 import { type EstimatedRun, estimateOf } from "../domain/estimate.js";
 import type { Execution, ExecutionChange, Identity } from "../domain/execution.js";
 import type { ComputedCost } from "../domain/price.js";
@@ -8,6 +8,7 @@ import { badUserInput, conflict } from "../errors.js";
 import * as attribution from "../store/attribution.repository.js";
 import * as claims from "../store/claim.repository.js";
 import * as costs from "../store/cost.repository.js";
+import * as breakdowns from "../store/cost-breakdown.repository.js";
 import * as executions from "../store/execution.repository.js";
 import * as sessions from "../store/session.repository.js";
 import { isFinal, type Outcome } from "../vocabulary.js";
@@ -39,6 +40,14 @@ export function costsOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ExecutionCost>> {
   return costs.byExecutionIds(db, ids);
+}
+
+/** On what several executions spent their cost, by their ids. */
+export function costBreakdownsOf(
+  { db }: UnitOfWork,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CostBreakdown>> {
+  return breakdowns.byExecutionIds(db, ids);
 }
 
 /**

@@ -1,9 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { CostRow, CostSummary, Range } from "../domain/report.js";
 import { sumOf } from "./aggregates.sql.js";
+import { breakdownsBy, costRow } from "./cost-row.sql.js";
 import type { Database } from "./database.js";
-import { phaseOfCall } from "./phase-of-call.sql.js";
 import { within } from "./range.sql.js";
+import { spending } from "./spending.sql.js";
 
 /** The dimensions of the summary: field of the answer and column of the spending. */
 const dimensions = {
@@ -12,25 +13,14 @@ const dimensions = {
   byDate: "local_date",
   byModel: "model",
   byPhase: "phase_name",
+  bySource: "source",
 } as const;
 
 type Dimension = (typeof dimensions)[keyof typeof dimensions];
 
-const columns = Object.values(dimensions).map((column) => sql.identifier(column));
-const sets = sql.join(
-  columns.map((column) => sql`(${column})`),
-  sql`, `,
-);
+const { sets, dimension, key } = breakdownsBy(Object.values(dimensions));
 
-const key = sql<string | null>`coalesce(${sql.join(columns, sql`, `)})`;
-
-/** `document_type` when the row belongs to that breakdown, null for the total. */
-const dimension = sql<Dimension | null>`case ${sql.join(
-  Object.values(dimensions).map(
-    (column) => sql`when grouping(${sql.identifier(column)}) = 0 then ${sql.raw(`'${column}'`)}`,
-  ),
-  sql` `,
-)} end`;
+const isUnpriced = sql`is_call and cost_usd is null`;
 
 /** What was spent in a range, with all its breakdowns from one statement so that they add up. */
 export async function costSummary(
@@ -38,17 +28,16 @@ export async function costSummary(
   range: Range,
   timeZone: string,
 ): Promise<Omit<CostSummary, "asOf">> {
+  const spent = { calls: within(sql`calls.started_at`, range), runs: within(sql`runs.started_at`, range) };
   const rows = await db
     .select({
       dimension,
       key,
-      costUsd: sumOf(sql`sum(cost_usd)`),
-      callCount: sumOf(sql`count(*) filter (where is_call)`),
-      executionCount: sumOf(sql`count(distinct execution_id)`),
+      ...costRow,
       unattributedUsd: sumOf(sql`sum(cost_usd) filter (where is_call and execution_id is null)`),
-      unpricedCallCount: sumOf(sql`count(*) filter (where is_call and cost_usd is null)`),
+      unpricedCallCount: sumOf(sql`count(*) filter (where ${isUnpriced})`),
     })
-    .from(sql`(${spending(range, timeZone)}) as spending`)
+    .from(sql`(${spending(spent, timeZone)}) as spending`)
     .groupBy(sql`grouping sets (${sets}, ())`)
     .having(sql`not (grouping(local_date) = 0 and sum(cost_usd) is null)`)
     .orderBy(
@@ -58,37 +47,27 @@ export async function costSummary(
     );
   const total = rows.find((row) => row.dimension === null);
   if (total === undefined) throw new Error("an aggregate over no rows still has its total");
+  const rowsOf = (column: Dimension) => rows.filter((row) => row.dimension === column);
   const breakdown = (column: Dimension): readonly CostRow[] =>
-    rows
-      .filter((row) => row.dimension === column)
-      .map(({ key, costUsd, callCount, executionCount }) => ({ key, costUsd, callCount, executionCount }));
+    rowsOf(column).map(({ key, costUsd, callCount, executionCount }) => ({
+      key,
+      costUsd,
+      callCount,
+      executionCount,
+    }));
   return {
     ...range,
     totalUsd: total.costUsd,
     unattributedUsd: total.unattributedUsd,
     unpricedCallCount: total.unpricedCallCount,
+    unpricedModels: rowsOf(dimensions.byModel)
+      .flatMap(({ key, unpricedCallCount }) => (key !== null && unpricedCallCount > 0 ? key : []))
+      .sort(),
     byDocumentType: breakdown(dimensions.byDocumentType),
     byWs: breakdown(dimensions.byWs),
     byDate: breakdown(dimensions.byDate),
     byModel: breakdown(dimensions.byModel),
     byPhase: breakdown(dimensions.byPhase),
+    bySource: breakdown(dimensions.bySource),
   };
-}
-
-/** One row per call by its start, and one per run whose cost no call tells by the start of the run. */
-function spending(range: Range, timeZone: string): SQL {
-  const localDate = (time: SQL) => sql`to_char(${time} at time zone ${timeZone}, 'YYYY-MM-DD')`;
-  return sql`
-    select
-      true as is_call, calls.cost_usd, calls.ws_execution_id as execution_id, calls.document_type, runs.ws_id,
-      ${localDate(sql`calls.started_at`)} as local_date, calls.model, phase.name as phase_name
-    from llm_calls as calls
-    left join ws_executions as runs on runs.id = calls.ws_execution_id
-    ${phaseOfCall}
-    where ${within(sql`calls.started_at`, range)}
-    union all
-    select
-      false, cost_usd, id, null, ws_id, ${localDate(sql`started_at`)}, llm_model, null
-    from ws_executions
-    where logged_cost_usd is null and cost_usd is not null and ${within(sql`started_at`, range)}`;
 }

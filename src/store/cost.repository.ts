@@ -1,5 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import type { ExecutionCost } from "../domain/cost.js";
+import { rate } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
 import { phaseOfCall } from "./phase-of-call.sql.js";
@@ -15,9 +16,14 @@ export async function byExecutionIds(
       totalUsd: wsExecutions.costUsd,
       loggedUsd: wsExecutions.loggedCostUsd,
       reportedUsd: wsExecutions.llmCostUsd,
+      estimatedUsd: wsExecutions.estimatedCostUsd,
       source: wsExecutions.costSource,
       callCount: wsExecutions.loggedCallCount,
       unpricedCallCount: wsExecutions.loggedUnpricedCallCount,
+      coverage: rate(
+        sql`${wsExecutions.loggedCallCount} - ${wsExecutions.loggedUnpricedCallCount}`,
+        sql`${wsExecutions.loggedCallCount}`,
+      ),
       differenceUsd: sql<number | null>`${wsExecutions.loggedCostUsd} - ${wsExecutions.llmCostUsd}`.mapWith(
         wsExecutions.loggedCostUsd,
       ),

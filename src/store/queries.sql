@@ -1174,9 +1174,13 @@ select
   "ws_executions"."cost_usd",
   "ws_executions"."logged_cost_usd",
   "ws_executions"."llm_cost_usd",
+  "ws_executions"."estimated_cost_usd",
   "ws_executions"."cost_source",
   "ws_executions"."logged_call_count",
   "ws_executions"."logged_unpriced_call_count",
+  (
+    ("ws_executions"."logged_call_count" - "ws_executions"."logged_unpriced_call_count")::numeric / nullif("ws_executions"."logged_call_count", 0)
+  )::numeric,
   "ws_executions"."logged_cost_usd" - "ws_executions"."llm_cost_usd",
   "ws_executions"."cost_usd" - case
     when "ws_executions"."logged_cost_usd" is null then 0
@@ -1244,6 +1248,106 @@ from
   ) as phases on true
 where
   "ws_executions"."id" in ($1);
+
+-- breakdowns.byExecutionIds
+select
+  execution_id,
+  case
+    when grouping("document_type") = 0 then 'document_type'
+    when grouping("model") = 0 then 'model'
+    when grouping("phase_name") = 0 then 'phase_name'
+    when grouping("source") = 0 then 'source'
+  end,
+  coalesce("document_type", "model", "phase_name", "source"),
+  coalesce(sum(cost_usd), 0),
+  coalesce(
+    count(*) filter (
+      where
+        is_call
+    ),
+    0
+  ),
+  coalesce(count(distinct execution_id), 0)
+from
+  (
+    select
+      true as is_call,
+      calls.cost_usd,
+      calls.ws_execution_id as execution_id,
+      calls.document_type,
+      runs.ws_id,
+      to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
+      calls.model,
+      phase.name as phase_name,
+      calls.source
+    from
+      llm_calls as calls
+      left join ws_executions as runs on runs.id = calls.ws_execution_id
+      left join lateral (
+        select
+          event_id
+        from
+          ws_phases
+        where
+          ws_execution_id = runs.id
+          and name = calls.phase_name
+          and started_at <= calls.started_at
+        order by
+          calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') desc,
+          started_at desc,
+          sequence desc,
+          event_id collate "C" desc
+        limit
+          1
+      ) as named on calls.phase_name is not null
+      left join lateral (
+        select
+          min(event_id) as event_id,
+          min(name) as name
+        from
+          ws_phases
+        where
+          ws_execution_id = runs.id
+          and started_at <= calls.started_at
+          and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
+        having
+          count(*) = 1
+      ) as alone on calls.phase_name is null
+      cross join lateral (
+        select
+          coalesce(named.event_id, alone.event_id) as event_id,
+          coalesce(calls.phase_name, alone.name) as name
+      ) as phase
+    where
+      calls.ws_execution_id in ($2)
+    union all
+    select
+      false,
+      runs.cost_usd,
+      runs.id,
+      null,
+      runs.ws_id,
+      to_char(runs.started_at at time zone $3, 'YYYY-MM-DD'),
+      runs.llm_model,
+      null,
+      lower(runs.cost_source)
+    from
+      ws_executions as runs
+    where
+      runs.logged_cost_usd is null
+      and runs.cost_usd is not null
+      and runs.id in ($4)
+  ) as spending
+group by
+  grouping sets (
+    (execution_id, "document_type"),
+    (execution_id, "model"),
+    (execution_id, "phase_name"),
+    (execution_id, "source")
+  )
+order by
+  sum(cost_usd) desc nulls last,
+  coalesce("document_type", "model", "phase_name", "source");
 
 -- dashboard
 select
@@ -1537,8 +1641,9 @@ select
     when grouping("local_date") = 0 then 'local_date'
     when grouping("model") = 0 then 'model'
     when grouping("phase_name") = 0 then 'phase_name'
+    when grouping("source") = 0 then 'source'
   end,
-  coalesce("document_type", "ws_id", "local_date", "model", "phase_name"),
+  coalesce("document_type", "ws_id", "local_date", "model", "phase_name", "source"),
   coalesce(sum(cost_usd), 0),
   coalesce(
     count(*) filter (
@@ -1574,7 +1679,8 @@ from
       runs.ws_id,
       to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
       calls.model,
-      phase.name as phase_name
+      phase.name as phase_name,
+      calls.source
     from
       llm_calls as calls
       left join ws_executions as runs on runs.id = calls.ws_execution_id
@@ -1619,23 +1725,24 @@ from
     union all
     select
       false,
-      cost_usd,
-      id,
+      runs.cost_usd,
+      runs.id,
       null,
-      ws_id,
-      to_char(started_at at time zone $4, 'YYYY-MM-DD'),
-      llm_model,
-      null
+      runs.ws_id,
+      to_char(runs.started_at at time zone $4, 'YYYY-MM-DD'),
+      runs.llm_model,
+      null,
+      lower(runs.cost_source)
     from
-      ws_executions
+      ws_executions as runs
     where
-      logged_cost_usd is null
-      and cost_usd is not null
-      and started_at >= $5
-      and started_at < $6
+      runs.logged_cost_usd is null
+      and runs.cost_usd is not null
+      and runs.started_at >= $5
+      and runs.started_at < $6
   ) as spending
 group by
-  grouping sets (("document_type"), ("ws_id"), ("local_date"), ("model"), ("phase_name"), ())
+  grouping sets (("document_type"), ("ws_id"), ("local_date"), ("model"), ("phase_name"), ("source"), ())
 having
   not (
     grouping(local_date) = 0
@@ -1646,4 +1753,4 @@ order by
     when grouping(local_date) = 0 then local_date
   end,
   sum(cost_usd) desc nulls last,
-  coalesce("document_type", "ws_id", "local_date", "model", "phase_name");
+  coalesce("document_type", "ws_id", "local_date", "model", "phase_name", "source");

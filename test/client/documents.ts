@@ -13,8 +13,8 @@ graphql(`
     reworkCycles llmCalls llmTokensIn llmTokensOut llmCostUsd llmModel
     bugFixes { ...BugFixFields }
     cost {
-      totalUsd source loggedUsd reportedUsd differenceUsd
-      callCount unpricedCallCount unattributedToPhaseUsd
+      totalUsd source loggedUsd reportedUsd estimatedUsd differenceUsd
+      callCount unpricedCallCount coverage unattributedToPhaseUsd
     }
     createdAt
   }
@@ -108,12 +108,13 @@ export const scoreboard = graphql(`
 export const costSummary = graphql(`
   query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
     costSummary(from: $from, to: $to, timeZone: $timeZone) {
-      from to asOf totalUsd unattributedUsd unpricedCallCount
+      from to asOf totalUsd unattributedUsd unpricedCallCount unpricedModels
       byDocumentType { ...CostRowFields }
       byWs { ...CostRowFields }
       byDate { ...CostRowFields }
       byModel { ...CostRowFields }
       byPhase { ...CostRowFields }
+      bySource { ...CostRowFields }
     }
   }
 `);

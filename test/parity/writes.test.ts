@@ -124,7 +124,7 @@ test("a run told through GraphQL and one told through REST are the same after ev
     const posted = await server.post("/ws-execution", { id: byRest, ...rest });
     const mutated = await graphql(byGraphql);
 
-    const { outcome, phase_outcomes, ...execution } = posted.body;
+    const { outcome, phase_outcomes, executor_env, ...execution } = posted.body;
     expect({ what, outcome: mutated.outcome }).toEqual({ what, outcome });
     expect({ what, ...mutated.execution, id: byRest }).toEqual({ what, ...execution });
   }

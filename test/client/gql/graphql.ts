@@ -317,7 +317,7 @@ export type Window =
   /** The last 90 times 24 hours. */
   | 'LAST_90D';
 
-export type ExecutionFieldsFragment = { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } };
+export type ExecutionFieldsFragment = { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } };
 
 export type BugFixFieldsFragment = { id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string };
 
@@ -326,28 +326,28 @@ export type StartExecutionMutationVariables = Exact<{
 }>;
 
 
-export type StartExecutionMutation = { startExecution: { outcome: Outcome, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } } } };
+export type StartExecutionMutation = { startExecution: { outcome: Outcome, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } } } };
 
 export type UpdateExecutionMutationVariables = Exact<{
   input: UpdateExecutionInput;
 }>;
 
 
-export type UpdateExecutionMutation = { updateExecution: { outcome: Outcome, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } } } };
+export type UpdateExecutionMutation = { updateExecution: { outcome: Outcome, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } } } };
 
 export type CompleteExecutionMutationVariables = Exact<{
   input: CompleteExecutionInput;
 }>;
 
 
-export type CompleteExecutionMutation = { completeExecution: { outcome: Outcome, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } } } };
+export type CompleteExecutionMutation = { completeExecution: { outcome: Outcome, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } } } };
 
 export type RecordPhaseMutationVariables = Exact<{
   input: RecordPhaseInput;
 }>;
 
 
-export type RecordPhaseMutation = { recordPhase: { outcome: Outcome, phase: { eventId: string, sequence: number, name: PhaseName }, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } } } };
+export type RecordPhaseMutation = { recordPhase: { outcome: Outcome, phase: { eventId: string, sequence: number, name: PhaseName }, execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } } } };
 
 export type RecordBugFixMutationVariables = Exact<{
   input: RecordBugFixInput;
@@ -375,7 +375,7 @@ export type ExecutionQueryVariables = Exact<{
 }>;
 
 
-export type ExecutionQuery = { execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } } | null };
+export type ExecutionQuery = { execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } } | null };
 
 export type ExecutionsQueryVariables = Exact<{
   filter?: ExecutionFilter | null | undefined;
@@ -385,7 +385,7 @@ export type ExecutionsQueryVariables = Exact<{
 }>;
 
 
-export type ExecutionsQuery = { executions: { totalCount: number, nodes: Array<{ id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, unattributedToPhaseUsd: number | null } }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type ExecutionsQuery = { executions: { totalCount: number, nodes: Array<{ id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type DashboardQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -411,7 +411,7 @@ export type CostSummaryQueryVariables = Exact<{
 }>;
 
 
-export type CostSummaryQuery = { costSummary: { from: string | null, to: string, asOf: string, totalUsd: number, unattributedUsd: number, unpricedCallCount: number, byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byWs: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byDate: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } };
+export type CostSummaryQuery = { costSummary: { from: string | null, to: string, asOf: string, totalUsd: number, unattributedUsd: number, unpricedCallCount: number, unpricedModels: Array<string>, byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byWs: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byDate: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, bySource: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } };
 
 export type CostRowFieldsFragment = { key: string | null, costUsd: number, callCount: number, executionCount: number };
 
@@ -497,9 +497,11 @@ export const ExecutionFieldsFragmentDoc = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -582,9 +584,11 @@ export const StartExecutionDocument = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -659,9 +663,11 @@ export const UpdateExecutionDocument = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -736,9 +742,11 @@ export const CompleteExecutionDocument = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -818,9 +826,11 @@ export const RecordPhaseDocument = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -946,9 +956,11 @@ export const ExecutionDocument = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -1035,9 +1047,11 @@ export const ExecutionsDocument = new TypedDocumentString(`
     source
     loggedUsd
     reportedUsd
+    estimatedUsd
     differenceUsd
     callCount
     unpricedCallCount
+    coverage
     unattributedToPhaseUsd
   }
   createdAt
@@ -1110,6 +1124,7 @@ export const CostSummaryDocument = new TypedDocumentString(`
     totalUsd
     unattributedUsd
     unpricedCallCount
+    unpricedModels
     byDocumentType {
       ...CostRowFields
     }
@@ -1123,6 +1138,9 @@ export const CostSummaryDocument = new TypedDocumentString(`
       ...CostRowFields
     }
     byPhase {
+      ...CostRowFields
+    }
+    bySource {
       ...CostRowFields
     }
   }

@@ -1,0 +1,53 @@
+import { inArray, sql } from "drizzle-orm";
+import type { CostBreakdown } from "../domain/cost.js";
+import type { CostRow } from "../domain/report.js";
+import { breakdownsBy, costRow } from "./cost-row.sql.js";
+import type { Database } from "./database.js";
+import { spending } from "./spending.sql.js";
+
+/** The dimensions of a run: field of the answer and column of the spending. */
+const dimensions = {
+  byDocumentType: "document_type",
+  byModel: "model",
+  byPhase: "phase_name",
+  bySource: "source",
+} as const;
+
+type Dimension = (typeof dimensions)[keyof typeof dimensions];
+
+const { dimension, key } = breakdownsBy(Object.values(dimensions));
+const sets = sql.join(
+  Object.values(dimensions).map((column) => sql`(execution_id, ${sql.identifier(column)})`),
+  sql`, `,
+);
+
+/** On what several runs spent their cost, by run id; each breakdown of a run sums to its cost. */
+export async function byExecutionIds(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CostBreakdown>> {
+  const spent = {
+    calls: inArray(sql`calls.ws_execution_id`, [...ids]),
+    runs: inArray(sql`runs.id`, [...ids]),
+  };
+  const rows = await db
+    .select({ id: sql<string>`execution_id`, dimension, key, ...costRow })
+    .from(sql`(${spending(spent, "UTC")}) as spending`)
+    .groupBy(sql`grouping sets (${sets})`)
+    .orderBy(sql`sum(cost_usd) desc nulls last`, key);
+  const breakdown = (id: string, column: Dimension): readonly CostRow[] =>
+    rows
+      .filter((row) => row.id === id && row.dimension === column)
+      .map(({ key, costUsd, callCount, executionCount }) => ({ key, costUsd, callCount, executionCount }));
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        byDocumentType: breakdown(id, dimensions.byDocumentType),
+        byModel: breakdown(id, dimensions.byModel),
+        byPhase: breakdown(id, dimensions.byPhase),
+        bySource: breakdown(id, dimensions.bySource),
+      },
+    ]),
+  );
+}

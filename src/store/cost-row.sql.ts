@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { sumOf } from "./aggregates.sql.js";
+
+/** What every row of a breakdown of `spending` says beside its key. */
+export const costRow = {
+  costUsd: sumOf(sql`sum(cost_usd)`),
+  callCount: sumOf(sql`count(*) filter (where is_call)`),
+  executionCount: sumOf(sql`count(distinct execution_id)`),
+};
+
+/** How a statement groups `spending` by several of its columns at once, and tells which row is of which. */
+export function breakdownsBy<Column extends string>(columns: readonly Column[]) {
+  const names = columns.map((column) => sql.identifier(column));
+  return {
+    sets: sql.join(
+      names.map((name) => sql`(${name})`),
+      sql`, `,
+    ),
+    /** The column that a row is grouped by; null for the total. */
+    dimension: sql<Column | null>`case ${sql.join(
+      columns.map(
+        (column) => sql`when grouping(${sql.identifier(column)}) = 0 then ${sql.raw(`'${column}'`)}`,
+      ),
+      sql` `,
+    )} end`,
+    key: sql<string | null>`coalesce(${sql.join(names, sql`, `)})`,
+  };
+}
