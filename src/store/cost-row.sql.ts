@@ -4,7 +4,7 @@ import { sumOf } from "./aggregates.sql.js";
 /** What every row of a breakdown of `spending` says beside its key. */
 export const costRow = {
   costUsd: sumOf(sql`sum(cost_usd)`),
-  callCount: sumOf(sql`count(*) filter (where is_call)`),
+  callCount: sumOf(sql`sum(call_count)`),
   executionCount: sumOf(sql`count(distinct execution_id)`),
 };
 

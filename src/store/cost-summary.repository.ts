@@ -20,8 +20,6 @@ type Dimension = (typeof dimensions)[keyof typeof dimensions];
 
 const { sets, dimension, key } = breakdownsBy(Object.values(dimensions));
 
-const isUnpriced = sql`is_call and cost_usd is null`;
-
 /** What was spent in a range, with all its breakdowns from one statement so that they add up. */
 export async function costSummary(
   db: Database,
@@ -34,8 +32,8 @@ export async function costSummary(
       dimension,
       key,
       ...costRow,
-      unattributedUsd: sumOf(sql`sum(cost_usd) filter (where is_call and execution_id is null)`),
-      unpricedCallCount: sumOf(sql`count(*) filter (where ${isUnpriced})`),
+      unattributedUsd: sumOf(sql`sum(cost_usd) filter (where execution_id is null)`),
+      unpricedCallCount: sumOf(sql`sum(unpriced_count)`),
     })
     .from(sql`(${spending(spent, timeZone)}) as spending`)
     .groupBy(sql`grouping sets (${sets}, ())`)

@@ -1211,7 +1211,8 @@ from
             from
               ws_phases
             where
-              ws_execution_id = runs.id
+              calls.phase_name is not null
+              and ws_execution_id = runs.id
               and name = calls.phase_name
               and started_at <= calls.started_at
             order by
@@ -1221,24 +1222,23 @@ from
               event_id collate "C" desc
             limit
               1
-          ) as named on calls.phase_name is not null
+          ) as named on true
           left join lateral (
             select
-              min(event_id) as event_id,
-              min(name) as name
+              min(event_id) as event_id
             from
               ws_phases
             where
-              ws_execution_id = runs.id
+              calls.phase_name is null
+              and ws_execution_id = runs.id
               and started_at <= calls.started_at
               and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
             having
               count(*) = 1
-          ) as alone on calls.phase_name is null
+          ) as alone on true
           cross join lateral (
             select
-              coalesce(named.event_id, alone.event_id) as event_id,
-              coalesce(calls.phase_name, alone.name) as name
+              coalesce(named.event_id, alone.event_id) as event_id
           ) as phase
         where
           phase.event_id is not null
@@ -1260,83 +1260,134 @@ select
   end,
   coalesce("document_type", "model", "phase_name", "source"),
   coalesce(sum(cost_usd), 0),
-  coalesce(
-    count(*) filter (
-      where
-        is_call
-    ),
-    0
-  ),
+  coalesce(sum(call_count), 0),
   coalesce(count(distinct execution_id), 0)
 from
   (
     select
-      true as is_call,
-      calls.cost_usd,
-      calls.ws_execution_id as execution_id,
-      calls.document_type,
-      runs.ws_id,
-      to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
-      calls.model,
-      phase.name as phase_name,
-      calls.source
+      execution_id,
+      document_type,
+      ws_id,
+      local_date,
+      model,
+      phase_name,
+      source,
+      sum(cost_usd) as cost_usd,
+      count(*) as call_count,
+      count(*) filter (
+        where
+          cost_usd is null
+      ) as unpriced_count
     from
-      llm_calls as calls
-      left join ws_executions as runs on runs.id = calls.ws_execution_id
-      left join lateral (
+      (
         select
-          event_id
+          calls.ws_execution_id as execution_id,
+          calls.document_type,
+          runs.ws_id,
+          to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
+          calls.model,
+          coalesce(calls.phase_name, phases.name) as phase_name,
+          calls.source,
+          calls.cost_usd
         from
-          ws_phases
+          llm_calls as calls
+          left join ws_executions as runs on runs.id = calls.ws_execution_id
+          left join (
+            select
+              ws_execution_id,
+              started_at,
+              ended_at,
+              phase_id::bigint
+            from
+              (
+                select
+                  ws_execution_id,
+                  at as started_at,
+                  coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                  sum(opened) over in_time as open_count,
+                  sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                from
+                  (
+                    select
+                      ws_execution_id,
+                      at,
+                      sum(opened) as opened,
+                      sum(opened * id) as opened_id
+                    from
+                      (
+                        select
+                          phases.ws_execution_id,
+                          phases.id,
+                          edge.at,
+                          edge.opened
+                        from
+                          ws_phases as phases
+                          join ws_executions as runs on runs.id = phases.ws_execution_id
+                          cross join lateral (
+                            values
+                              (phases.started_at, 1),
+                              (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                          ) as edge (at, opened)
+                        where
+                          phases.ws_execution_id in (
+                            select
+                              calls.ws_execution_id
+                            from
+                              llm_calls as calls
+                            where
+                              calls.phase_name is null
+                              and calls.ws_execution_id in ($2)
+                          )
+                          and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                      ) as edges
+                    group by
+                      ws_execution_id,
+                      at
+                  ) as changes
+                window
+                  in_time as (
+                    partition by
+                      ws_execution_id
+                    order by
+                      at
+                  )
+              ) as spans
+            where
+              open_count = 1
+          ) as spans on calls.phase_name is null
+          and spans.ws_execution_id = calls.ws_execution_id
+          and calls.started_at >= spans.started_at
+          and calls.started_at < spans.ended_at
+          left join ws_phases as phases on phases.id = spans.phase_id
         where
-          ws_execution_id = runs.id
-          and name = calls.phase_name
-          and started_at <= calls.started_at
-        order by
-          calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') desc,
-          started_at desc,
-          sequence desc,
-          event_id collate "C" desc
-        limit
-          1
-      ) as named on calls.phase_name is not null
-      left join lateral (
-        select
-          min(event_id) as event_id,
-          min(name) as name
-        from
-          ws_phases
-        where
-          ws_execution_id = runs.id
-          and started_at <= calls.started_at
-          and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
-        having
-          count(*) = 1
-      ) as alone on calls.phase_name is null
-      cross join lateral (
-        select
-          coalesce(named.event_id, alone.event_id) as event_id,
-          coalesce(calls.phase_name, alone.name) as name
-      ) as phase
-    where
-      calls.ws_execution_id in ($2)
+          calls.ws_execution_id in ($3)
+      ) as calls
+    group by
+      execution_id,
+      document_type,
+      ws_id,
+      local_date,
+      model,
+      phase_name,
+      source
     union all
     select
-      false,
-      runs.cost_usd,
       runs.id,
       null,
       runs.ws_id,
-      to_char(runs.started_at at time zone $3, 'YYYY-MM-DD'),
+      to_char(runs.started_at at time zone $4, 'YYYY-MM-DD'),
       runs.llm_model,
       null,
-      lower(runs.cost_source)
+      lower(runs.cost_source),
+      runs.cost_usd,
+      0,
+      0
     from
       ws_executions as runs
     where
       runs.logged_cost_usd is null
       and runs.cost_usd is not null
-      and runs.id in ($4)
+      and runs.id in ($5)
   ) as spending
 group by
   grouping sets (
@@ -1645,101 +1696,145 @@ select
   end,
   coalesce("document_type", "ws_id", "local_date", "model", "phase_name", "source"),
   coalesce(sum(cost_usd), 0),
-  coalesce(
-    count(*) filter (
-      where
-        is_call
-    ),
-    0
-  ),
+  coalesce(sum(call_count), 0),
   coalesce(count(distinct execution_id), 0),
   coalesce(
     sum(cost_usd) filter (
       where
-        is_call
-        and execution_id is null
+        execution_id is null
     ),
     0
   ),
-  coalesce(
-    count(*) filter (
-      where
-        is_call
-        and cost_usd is null
-    ),
-    0
-  )
+  coalesce(sum(unpriced_count), 0)
 from
   (
     select
-      true as is_call,
-      calls.cost_usd,
-      calls.ws_execution_id as execution_id,
-      calls.document_type,
-      runs.ws_id,
-      to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
-      calls.model,
-      phase.name as phase_name,
-      calls.source
+      execution_id,
+      document_type,
+      ws_id,
+      local_date,
+      model,
+      phase_name,
+      source,
+      sum(cost_usd) as cost_usd,
+      count(*) as call_count,
+      count(*) filter (
+        where
+          cost_usd is null
+      ) as unpriced_count
     from
-      llm_calls as calls
-      left join ws_executions as runs on runs.id = calls.ws_execution_id
-      left join lateral (
+      (
         select
-          event_id
+          calls.ws_execution_id as execution_id,
+          calls.document_type,
+          runs.ws_id,
+          to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
+          calls.model,
+          coalesce(calls.phase_name, phases.name) as phase_name,
+          calls.source,
+          calls.cost_usd
         from
-          ws_phases
+          llm_calls as calls
+          left join ws_executions as runs on runs.id = calls.ws_execution_id
+          left join (
+            select
+              ws_execution_id,
+              started_at,
+              ended_at,
+              phase_id::bigint
+            from
+              (
+                select
+                  ws_execution_id,
+                  at as started_at,
+                  coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                  sum(opened) over in_time as open_count,
+                  sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                from
+                  (
+                    select
+                      ws_execution_id,
+                      at,
+                      sum(opened) as opened,
+                      sum(opened * id) as opened_id
+                    from
+                      (
+                        select
+                          phases.ws_execution_id,
+                          phases.id,
+                          edge.at,
+                          edge.opened
+                        from
+                          ws_phases as phases
+                          join ws_executions as runs on runs.id = phases.ws_execution_id
+                          cross join lateral (
+                            values
+                              (phases.started_at, 1),
+                              (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                          ) as edge (at, opened)
+                        where
+                          phases.ws_execution_id in (
+                            select
+                              calls.ws_execution_id
+                            from
+                              llm_calls as calls
+                            where
+                              calls.phase_name is null
+                              and calls.started_at >= $2
+                              and calls.started_at < $3
+                          )
+                          and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                      ) as edges
+                    group by
+                      ws_execution_id,
+                      at
+                  ) as changes
+                window
+                  in_time as (
+                    partition by
+                      ws_execution_id
+                    order by
+                      at
+                  )
+              ) as spans
+            where
+              open_count = 1
+          ) as spans on calls.phase_name is null
+          and spans.ws_execution_id = calls.ws_execution_id
+          and calls.started_at >= spans.started_at
+          and calls.started_at < spans.ended_at
+          left join ws_phases as phases on phases.id = spans.phase_id
         where
-          ws_execution_id = runs.id
-          and name = calls.phase_name
-          and started_at <= calls.started_at
-        order by
-          calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') desc,
-          started_at desc,
-          sequence desc,
-          event_id collate "C" desc
-        limit
-          1
-      ) as named on calls.phase_name is not null
-      left join lateral (
-        select
-          min(event_id) as event_id,
-          min(name) as name
-        from
-          ws_phases
-        where
-          ws_execution_id = runs.id
-          and started_at <= calls.started_at
-          and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
-        having
-          count(*) = 1
-      ) as alone on calls.phase_name is null
-      cross join lateral (
-        select
-          coalesce(named.event_id, alone.event_id) as event_id,
-          coalesce(calls.phase_name, alone.name) as name
-      ) as phase
-    where
-      calls.started_at >= $2
-      and calls.started_at < $3
+          calls.started_at >= $4
+          and calls.started_at < $5
+      ) as calls
+    group by
+      execution_id,
+      document_type,
+      ws_id,
+      local_date,
+      model,
+      phase_name,
+      source
     union all
     select
-      false,
-      runs.cost_usd,
       runs.id,
       null,
       runs.ws_id,
-      to_char(runs.started_at at time zone $4, 'YYYY-MM-DD'),
+      to_char(runs.started_at at time zone $6, 'YYYY-MM-DD'),
       runs.llm_model,
       null,
-      lower(runs.cost_source)
+      lower(runs.cost_source),
+      runs.cost_usd,
+      0,
+      0
     from
       ws_executions as runs
     where
       runs.logged_cost_usd is null
       and runs.cost_usd is not null
-      and runs.started_at >= $5
-      and runs.started_at < $6
+      and runs.started_at >= $7
+      and runs.started_at < $8
   ) as spending
 group by
   grouping sets (("document_type"), ("ws_id"), ("local_date"), ("model"), ("phase_name"), ("source"), ())

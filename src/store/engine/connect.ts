@@ -88,6 +88,8 @@ export async function connectPostgres(
       // Whatever the server or role prefers, times are read as ISO 8601 in UTC.
       DateStyle: "ISO, YMD",
       TimeZone: "UTC",
+      // Compiling a report takes longer than what it saves.
+      jit: "off",
       statement_timeout: options.statementTimeoutMs,
       idle_in_transaction_session_timeout: options.statementTimeoutMs,
     },
