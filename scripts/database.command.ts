@@ -1,4 +1,5 @@
-import { ConfigError, parseConfig } from "../src/config.js";
+import { parseConfig } from "../src/config.js";
+import { ConfigError } from "../src/errors.js";
 import type { Store } from "../src/store/database.js";
 import { openStore } from "../src/store/engine/open.js";
 

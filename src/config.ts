@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ConfigError } from "./errors.js";
 import { defaultLimits, type Limits } from "./limits.js";
 
 /** Everything that can be set from outside, checked once at start. */
@@ -26,11 +27,6 @@ export interface Config {
   /** Connections to PostgreSQL. */
   readonly poolSize: number;
   readonly limits: Limits;
-}
-
-/** The environment is not usable; the message lists every problem. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;

@@ -53,6 +53,11 @@ export class MetricsError extends Error {
   }
 }
 
+/** What the program was started with is not usable; the message is for the operator and lists every problem. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
 /** `BAD_USER_INPUT` with all the broken rules in its message and in `errors`. */
 export function badUserInput(errors: readonly FieldError[], details: Details = {}): MetricsError {
   const sentences = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { startApp } from "./app.js";
-import { ConfigError, parseConfig } from "./config.js";
+import { parseConfig } from "./config.js";
+import { ConfigError } from "./errors.js";
 
 const help = `ws-metrics: what a unit of AI work cost, phase by phase, and whether it passed on the first try.
 
