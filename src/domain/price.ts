@@ -14,6 +14,8 @@ export interface PricedCall extends TokenUsage {
   readonly model: string;
   /** A call is priced by the price that was valid then. */
   readonly startedAt: Date;
+  /** How many calls the tokens are the total of, 0 when nobody knows; 1 unless said. A price may depend on their size. */
+  readonly calls?: number | undefined;
 }
 
 /** What the tokens of a call cost. */

@@ -187,6 +187,7 @@ function estimateAfter(
 ): ComputedCost | null | undefined {
   const after: EstimatedRun = {
     llmModel: change.llmModel ?? stored.llmModel,
+    llmCalls: change.llmCalls ?? stored.llmCalls,
     llmTokensIn: change.llmTokensIn ?? stored.llmTokensIn,
     llmTokensOut: change.llmTokensOut ?? stored.llmTokensOut,
     startedAt: change.startedAt ?? stored.startedAt,
