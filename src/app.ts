@@ -3,10 +3,10 @@ import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
-import { noPrices } from "./domain/price.js";
 import { MetricsError, unavailable } from "./errors.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { performer } from "./operations/perform.js";
+import { openPriceBook } from "./pricing/price-book.js";
 import type { Store } from "./store/database.js";
 import { openStore } from "./store/engine/open.js";
 import { isMigrated, migrate } from "./store/migration/migrations.js";
@@ -36,6 +36,8 @@ const retryMs = 500;
 export async function startApp(config: Config, parts: Parts = {}): Promise<App> {
   const { clock = () => new Date() } = parts;
   const logger = pino({ level: config.logLevel });
+  const prices = await openPriceBook(config);
+  logger.info(`LLM calls are priced by: ${prices.version}.`);
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
   try {
     await migrate(store.database, (sentence) => logger.info(sentence));
@@ -43,7 +45,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       store,
       clock,
       limits: config.limits,
-      prices: noPrices,
+      prices,
       timeoutMs: config.requestTimeoutMs,
     });
     const server = await createServer({

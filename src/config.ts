@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConfigError } from "./errors.js";
 import { defaultLimits, type Limits } from "./limits.js";
+import { type PriceSource, priceSources } from "./vocabulary.js";
 
 /** Everything that can be set from outside, checked once at start. */
 export interface Config {
@@ -12,6 +13,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Where executors reach this server, without a slash at its end; else each is told the address it used. */
   readonly publicUrl: string | undefined;
+  /** Where prices come from that `pricingFile` does not know. */
+  readonly priceSource: PriceSource;
+  /** A file of prices that win over those of the source. */
+  readonly pricingFile: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Listening beyond loopback without keys was asked for in so many words. */
   readonly insecureNoAuth: boolean;
@@ -74,6 +79,10 @@ const settingsShape = {
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: postgresUrl.optional(),
   PUBLIC_URL: httpUrl.optional(),
+  PRICE_SOURCE: z
+    .enum(priceSources, { error: `must be one of ${priceSources.join(", ")}` })
+    .default("genai-prices"),
+  PRICING_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
   INSECURE_NO_AUTH: flag.default(false),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
@@ -126,6 +135,8 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
     publicUrl: data.PUBLIC_URL,
+    priceSource: data.PRICE_SOURCE,
+    pricingFile: data.PRICING_FILE,
     logLevel: data.LOG_LEVEL,
     insecureNoAuth: data.INSECURE_NO_AUTH,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,

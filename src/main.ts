@@ -14,6 +14,7 @@ http://127.0.0.1:4000. The most used ones (all stand in .env.example):
   HOST, PORT      where it listens
   DATABASE_URL    a PostgreSQL server instead of the embedded one: postgres://user:password@host:5432/database
   DATA_DIR        the folder of the embedded database
+  PRICING_FILE    prices of your own for LLM calls, before those of the package genai-prices (docs/pricing.md)
   LOG_LEVEL       fatal, error, warn, info, debug, trace or silent
 
   npm run db:migrate, npm run db:rollback    migrations by hand; each has a --help of its own

@@ -47,5 +47,9 @@ export type OrderDirection = (typeof orderDirections)[number];
 export const callSources = ["api", "otlp", "llm_log"] as const;
 export type CallSource = (typeof callSources)[number];
 
+/** Where prices come from that the operator does not state: the data of a package, or nowhere. */
+export const priceSources = ["genai-prices", "none"] as const;
+export type PriceSource = (typeof priceSources)[number];
+
 /** `ingest` keys write, `read` keys query, `admin` keys do both. */
 export type Role = "ingest" | "read" | "admin";
