@@ -10,6 +10,7 @@ interface ExecutionFacts {
   readonly wp_id?: string;
   readonly scope_id?: string;
   readonly executor?: string;
+  readonly executor_session_id?: string;
   readonly started_at?: string;
   readonly llm_model?: string;
 }
@@ -49,11 +50,13 @@ interface BugFixFacts {
 
 interface CallFacts {
   readonly sourceKey?: string;
+  readonly executionId?: string | null;
+  readonly executorSessionId?: string;
   readonly startedAt?: string;
   readonly phase?: string;
   readonly documentType?: string;
   readonly model?: string;
-  readonly costUsd?: number;
+  readonly costUsd?: number | null;
 }
 
 /** A run that is stored and can be added to. */
@@ -86,6 +89,15 @@ function accepted<Body>(answer: Answer<Body>): Body {
 const recordCalls =
   "mutation ($input: [LlmCallInput!]!) { recordLlmCalls(input: $input) { outcome error { message } } }";
 
+async function storeCalls(server: Server, calls: readonly CallFacts[]): Promise<void> {
+  const usual = { model: "a-model", startedAt: server.clock.now().toISOString() };
+  const input = calls.map((facts) => ({ sourceKey: randomUUID(), ...usual, ...facts }));
+  const { body } = await server.graphql<{ recordLlmCalls: { error: unknown }[] }>(recordCalls, { input });
+  if (body.errors !== undefined || body.data.recordLlmCalls.some(({ error }) => error !== null)) {
+    throw new Error(`The given call was refused: ${JSON.stringify(body)}`);
+  }
+}
+
 function givenRun(server: Server, id: string, started_at: string): GivenRun {
   const run: GivenRun = {
     id,
@@ -103,19 +115,7 @@ function givenRun(server: Server, id: string, started_at: string): GivenRun {
       return run;
     },
     withLlmCall: async (facts) => {
-      const call = {
-        sourceKey: randomUUID(),
-        executionId: id,
-        model: "a-model",
-        startedAt: started_at,
-        ...facts,
-      };
-      const { body } = await server.graphql<{ recordLlmCalls: { error: unknown }[] }>(recordCalls, {
-        input: [call],
-      });
-      if (body.errors !== undefined || body.data.recordLlmCalls[0]?.error !== null) {
-        throw new Error(`The given call was refused: ${JSON.stringify(body)}`);
-      }
+      await storeCalls(server, [{ executionId: id, startedAt: started_at, ...facts }]);
       return run;
     },
   };
@@ -155,5 +155,7 @@ export function given(server: Server) {
       const usual = { id: randomUUID(), ws_id: "WS-1", wp_id: "WP-1", executor: "claude_code", started_at };
       return describedRun(server, { ...usual, ...facts }, []);
     },
+    /** LLM calls; unless said otherwise they are made now, and belong nowhere. */
+    calls: (...calls: readonly CallFacts[]) => storeCalls(server, calls),
   };
 }
