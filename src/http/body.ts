@@ -10,7 +10,7 @@ const unpackers: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-/** Reads request bodies: JSON in UTF-8 and nothing else, packed or not, within the body limit either way. */
+/** Reads request bodies of JSON in UTF-8, and of nothing else. */
 export function acceptJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -21,6 +21,10 @@ export function acceptJsonBodies(app: FastifyInstance): void {
       return parseJson(textOf(body));
     },
   );
+}
+
+/** Unpacks request bodies, whatever they hold; the body limit holds for what comes and for what comes out of it. */
+export function unpackBodies(app: FastifyInstance): void {
   app.addHook("preParsing", async (request, _reply, payload) => {
     const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
     if (encoding === "identity") return payload;

@@ -2,8 +2,15 @@ import type { FastifyError } from "fastify";
 import { badUserInput, explain, MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 
-/** The catalogue error behind whatever went wrong before a door was reached, or inside it. */
-export function explainRequestError(error: unknown, limits: Limits): MetricsError {
+/**
+ * The catalogue error behind whatever went wrong before a door was reached, or inside it.
+ * @param mediaTypes what the door reads, in words
+ */
+export function explainRequestError(
+  error: unknown,
+  limits: Limits,
+  mediaTypes = "application/json",
+): MetricsError {
   if (error instanceof MetricsError || !(error instanceof Error)) return explain(error);
   const { code = "", statusCode = 500 } = error as Partial<FastifyError>;
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
@@ -13,7 +20,7 @@ export function explainRequestError(error: unknown, limits: Limits): MetricsErro
     );
   }
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE" || statusCode === 415) {
-    return new MetricsError("UNSUPPORTED_MEDIA_TYPE", "The body must be sent as application/json.");
+    return new MetricsError("UNSUPPORTED_MEDIA_TYPE", `The body must be sent as ${mediaTypes}.`);
   }
   if (/^(Z_|ERR__ERROR_|ERR_STREAM_PREMATURE_CLOSE)/.test(code)) {
     return unreadable("The body cannot be unpacked as its content encoding says.");

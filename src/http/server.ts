@@ -11,10 +11,14 @@ import { renderGraphqlError } from "../graphql/errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
+import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
+import { otlpRoutes } from "../otlp/routes.js";
+import { mountOtlp } from "../otlp/server.js";
+import { renderStatus } from "../otlp/status.js";
 import { renderProblem } from "../rest/problem.js";
 import { mountRest, restRoutes } from "../rest/server.js";
 import { baseUrlOf } from "./base-url.js";
-import { acceptJsonBodies } from "./body.js";
+import { acceptJsonBodies, unpackBodies } from "./body.js";
 import { explainRequestError } from "./explain-request.js";
 import { answerOtherMethods } from "./methods.js";
 import { logRequests, markAnswer } from "./request-log.js";
@@ -59,15 +63,16 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     if (catalogue[error.code].status >= 500)
       app.log.error({ reqId: requestId, err: error.cause ?? error }, error.message);
   };
-  const answerErrors = (scope: FastifyInstance, render: Render) => {
+  const answerErrors = (scope: FastifyInstance, render: Render, mediaTypes?: string) => {
     scope.setErrorHandler((thrown, request, reply) => {
-      const error = explainRequestError(thrown, limits);
+      const error = explainRequestError(thrown, limits, mediaTypes);
       noteFailure(request.id, error);
       return render(error, request, reply.code(error.status).headers(error.headers));
     });
   };
 
   acceptJsonBodies(app);
+  unpackBodies(app);
   logRequests(app);
   refuseWhileClosing(app);
   refuseUnreadableQueries(app);
@@ -86,6 +91,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await mountGraphql(scope, { perform, limits, baseUrl, noteFailure });
     answerOtherMethods(scope, [{ url: "/graphql", methods: ["GET", "POST"] }]);
   });
+  await app.register(async (scope) => {
+    answerErrors(scope, asStatus, otlpMediaTypes);
+    mountOtlp(scope, perform);
+    answerOtherMethods(
+      scope,
+      otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),
+    );
+  });
   answerOtherMethods(app, [
     { url: "/healthz", methods: ["GET"] },
     { url: "/readyz", methods: ["GET"] },
@@ -99,6 +112,11 @@ const asProblem: Render = (error, request, reply) =>
 
 const asGraphql: Render = (error, _request, reply) =>
   reply.type("application/json; charset=utf-8").send({ errors: [renderGraphqlError(error)] });
+
+const asStatus: Render = (error, request, reply) => {
+  const { status, type, body } = renderStatus(error, request.headers["content-type"]);
+  return reply.code(status).type(type).send(body);
+};
 
 /** A client's own request id, when it can stand in a log line as it is. */
 function acceptedId(header: string | readonly string[] | undefined): string | undefined {

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from "fastify";
+import { MetricsError } from "../errors.js";
+import type { Perform } from "../operations/perform.js";
+import { type Encoding, encodingOf, mediaTypes, protobufTypes } from "./encoding.js";
+import { recordCalls } from "./record-calls.js";
+import { otlpRoutes } from "./routes.js";
+
+/** Serves OTLP over HTTP; JSON bodies come parsed. */
+export function mountOtlp(app: FastifyInstance, perform: Perform): void {
+  app.addContentTypeParser(
+    [...protobufTypes],
+    { parseAs: "buffer" },
+    async (_request: unknown, body: Buffer) => body,
+  );
+  for (const { method, path, operation, rejectedName, findCalls } of otlpRoutes) {
+    app.route({
+      method,
+      url: path,
+      handler: async ({ headers, body, log }, reply) => {
+        const encoding = requireEncoding(headers["content-type"]);
+        const found = findCalls(encoding, body);
+        const partialSuccess = await recordCalls(perform, operation, found);
+        if (partialSuccess !== undefined) {
+          const { rejected, message } = partialSuccess; // executors do not show it to anybody
+          log.warn({ path, rejected }, `telemetry was not taken in full: ${message}`);
+        }
+        return reply.type(encoding.type).send(encoding.writeResponse({ rejectedName, partialSuccess }));
+      },
+    });
+  }
+}
+
+function requireEncoding(contentType: string | undefined): Encoding {
+  const encoding = encodingOf(contentType);
+  if (encoding !== undefined) return encoding;
+  throw new MetricsError("UNSUPPORTED_MEDIA_TYPE", `The body must be sent as ${mediaTypes}.`);
+}
