@@ -5,66 +5,59 @@ const maxRate = 999_999;
 const ratePlaces = 9;
 const nameLength = 256;
 
+/** What a value that breaks it is told; one that is absent is only required. */
+const rule = (sentence: string) => ({
+  abort: true,
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? "is required" : sentence),
+});
+
 /** An object that names every field it does not know. */
-const record = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: ({ code, input }) => {
-      if (code !== "unrecognized_keys") return input === undefined ? "is required" : "must be an object";
-      return `is not a field here; the fields are ${Object.keys(shape).join(", ")}`;
-    },
+function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const { error: absent } = rule("must be an object");
+  const unknown = `is not a field here; the fields are ${Object.keys(shape).join(", ")}`;
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? unknown : absent(issue)),
   });
-
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item, {
-    error: ({ input }) => (input === undefined ? "is required" : "must be a list"),
-  });
-
-/** Text that fits a rule; a field that is absent is only "required". */
-function text(rule: string, isRight: (text: string) => boolean) {
-  return z
-    .string({ error: ({ input }) => (input === undefined ? "is required" : rule) })
-    .refine(isRight, { error: rule });
 }
 
-const isName = (name: string) => name.trim() !== "" && name.length <= nameLength;
+const list = <Item extends z.ZodType>(item: Item) => z.array(item, rule("must be a list"));
+
+const text = (fitting: RegExp, sentence: string) =>
+  z.string(rule(sentence)).regex(fitting, rule(sentence)).max(nameLength, rule(sentence));
 
 const name = text(
-  `must be a text of 1 to ${nameLength} characters without *; a name with * stands among the \`patterns\``,
-  (name) => isName(name) && !name.includes("*"),
+  /^[^*]*[^*\s][^*]*$/,
+  `must be a text of 1 to ${nameLength} characters without *; a name with * stands in \`patterns\``,
 );
 
 const pattern = text(
-  `must be a text of 1 to ${nameLength} characters with a *, which stands for any characters; a name without * stands among the \`aliases\``,
-  (pattern) => isName(pattern) && pattern.includes("*"),
+  /\*/,
+  `must be a text of 1 to ${nameLength} characters with a *, for any characters; a name without * stands in \`aliases\``,
 );
 
-const provider = text(`must be a text of 1 to ${nameLength} characters`, isName);
+const provider = text(/\S/, `must be a text of 1 to ${nameLength} characters`);
 
 const timeRule =
   "must be a day such as 2026-02-01, which begins at midnight UTC, or an RFC 3339 time with an offset such as 2026-02-01T09:00:00+01:00";
 
-const time = z.string({ error: timeRule }).transform((sent, context) => {
-  const instant = parseInstant(/^[\d-]+$/.test(sent) ? `${sent}T00:00:00Z` : sent);
-  if (instant !== undefined) return instant;
-  context.addIssue({ code: "custom", message: timeRule });
-  return z.NEVER;
-});
+const time = z
+  .string(rule(timeRule))
+  .transform((sent, context) => {
+    const instant = parseInstant(/^[\d-]+$/.test(sent) ? `${sent}T00:00:00Z` : sent);
+    if (instant !== undefined) return instant;
+    context.addIssue({ code: "custom", message: timeRule });
+    return z.NEVER;
+  })
+  .meta({ anyOf: [{ format: "date" }, { format: "date-time" }] });
 
-const wholeTokens = {
-  error: ({ input }: { readonly input: unknown }) =>
-    input === undefined ? "is required" : "must be a whole number of tokens, 0 or more",
-};
-
-const rateRule = `must be a number from 0 to ${maxRate} with at most ${ratePlaces} decimals`;
-const rateError = {
-  error: ({ input }: { readonly input: unknown }) => (input === undefined ? "is required" : rateRule),
-};
+const tokensRule = rule("must be a whole number of tokens, 0 or more");
+const rateRule = rule(`must be a number from 0 to ${maxRate} with at most ${ratePlaces} decimals`);
 
 const rate = z
-  .number(rateError)
-  .min(0, rateError)
-  .max(maxRate, rateError)
-  .refine((rate) => Number(rate.toFixed(ratePlaces)) === rate, rateError);
+  .number(rateRule)
+  .min(0, rateRule)
+  .max(maxRate, rateRule)
+  .refine((rate) => Number(rate.toFixed(ratePlaces)) === rate, rateRule);
 
 const rates = {
   input: rate.describe("Input tokens that were neither read from a cache nor written to one."),
@@ -80,14 +73,23 @@ const rates = {
 
 const tier = record({
   aboveInputTokens: z
-    .int(wholeTokens)
-    .min(0, wholeTokens)
+    .int(tokensRule)
+    .min(0, tokensRule)
     .describe(
       "A call with more input tokens than that, read from and written to caches included, is priced by these rates, all its tokens.",
     ),
   usdPerMillionTokens: record({ ...rates, input: rates.input.optional(), output: rates.output.optional() })
     .refine((named) => Object.keys(named).length > 0, { error: "must name at least one rate" })
     .describe("The rates that change, in USD per million tokens; the others are as below that size."),
+});
+
+const tiers = list(tier).superRefine((tiers, context) => {
+  const sizes = tiers.map(({ aboveInputTokens }) => aboveInputTokens);
+  for (const [index, size] of sizes.entries()) {
+    if (sizes.indexOf(size) === index) continue;
+    const message = "must differ from those of the other tiers";
+    context.addIssue({ code: "custom", path: [index, "aboveInputTokens"], message });
+  }
 });
 
 /** The time for which a price holds. */
@@ -105,7 +107,7 @@ const validity = {
 const price = record({
   ...validity,
   usdPerMillionTokens: record(rates).describe("USD per million tokens."),
-  tiers: list(tier).optional().describe("Other rates for large calls."),
+  tiers: tiers.optional().describe("Other rates for large calls."),
 });
 
 const model = record({
