@@ -30,14 +30,17 @@ function stepsOf(page: string): readonly Step[] {
 }
 
 function commandOf(curl: string): Command {
-  const [, path = ""] = /http:\/\/127\.0\.0\.1:4000([^\s']*)/.exec(curl) ?? [];
+  const [, path = ""] = new RegExp(`${shownUrl}([^\\s']*)`).exec(curl) ?? [];
   const [, body] = /-d '([\s\S]*)'/.exec(curl) ?? [];
   return { path, body };
 }
 
-/** An answer without the times that are those of the request. */
+/** The address that the page uses. */
+const shownUrl = "http://127.0.0.1:4000";
+
+/** An answer without the times that are those of the request, from the server at the address that the page uses. */
 function timeless(answer: unknown): unknown {
-  return JSON.parse(JSON.stringify(answer), (_, value) => {
+  return JSON.parse(JSON.stringify(answer).replaceAll(server.url, shownUrl), (_, value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     const { created_at, as_of, to, ...rest } = value;
     return to === undefined || to === as_of ? rest : { ...rest, to };
