@@ -6,7 +6,14 @@ import { findPostgresBinaries, givenServer } from "./test/support/engines/postgr
 const postgresFound = givenServer !== undefined || findPostgresBinaries() !== undefined;
 
 const all = ["test/**/*.test.ts"];
-const withoutDatabase = ["test/architecture.test.ts", "test/config.test.ts", "test/schema.test.ts"];
+const withoutDatabase = [
+  "test/architecture.test.ts",
+  "test/config.test.ts",
+  "test/schema.test.ts",
+  "test/pricing/*.test.ts",
+  "test/otlp/decoding*.test.ts",
+  "test/otlp/mapping.test.ts",
+];
 const withDatabase = { include: all, exclude: withoutDatabase };
 
 const sources = { name: "sources", include: withoutDatabase };

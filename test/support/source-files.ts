@@ -52,6 +52,14 @@ export function codeOf({ text }: SourceFile): string {
   );
 }
 
+/** What stands between quotes, of a template what is not computed. */
+export function stringsOf({ text }: SourceFile): readonly string[] {
+  const strings = [...text.matchAll(literalsAndComments)].map(([found]) => found);
+  return strings
+    .filter((found) => !found.startsWith("/"))
+    .map((found) => found.slice(1, -1).replaceAll(/\$\{[^}]*\}/g, " "));
+}
+
 /** The first way round that leads from a file through its imports back to itself. */
 export function findCycle(files: readonly SourceFile[]): readonly string[] | undefined {
   const importsOf = new Map(files.map(({ path, imports }) => [path, imports]));
