@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type LlmLog, type LogColumns, logFields, usualLogColumns } from "./domain/llm-log.js";
+import { parseAssignments, parseTableName } from "./domain/sql-name.js";
 import { ConfigError } from "./errors.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import { type PriceSource, priceSources } from "./vocabulary.js";
@@ -17,6 +19,8 @@ export interface Config {
   readonly priceSource: PriceSource;
   /** A file of prices that win over those of the source. */
   readonly pricingFile: string | undefined;
+  /** The LLM execution log of the surrounding system, which is read and never touched. */
+  readonly llmLog: LlmLog | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Listening beyond loopback without keys was asked for in so many words. */
   readonly insecureNoAuth: boolean;
@@ -62,6 +66,30 @@ const httpUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const logTable = z.string().transform((text, context) => {
+  const name = parseTableName(text);
+  if (name !== undefined) return name;
+  context.addIssue("must name a table with its schema, such as public.llm_run");
+  return z.NEVER;
+});
+
+const logColumns = z.string().transform((text, context): LogColumns => {
+  const pairs = parseAssignments(text);
+  if (pairs === undefined) {
+    context.addIssue(
+      'must be pairs of a field and a column, such as cost_usd=cost, execution_id="wsExecutionId"',
+    );
+    return z.NEVER;
+  }
+  const fields = pairs.map(([field]) => field);
+  const unknown = fields.filter((field) => !logFields.some((known) => known === field));
+  const repeated = fields.filter((field, index) => fields.indexOf(field) !== index);
+  for (const field of unknown)
+    context.addIssue(`${field} is no field; the fields are ${logFields.join(", ")}`);
+  for (const field of repeated) context.addIssue(`${field} stands there more than once`);
+  return { ...usualLogColumns, ...Object.fromEntries(pairs) };
+});
+
 const limitNames = Object.keys(defaultLimits) as (keyof Limits)[];
 
 /** `bodyBytes` is set by `MAX_BODY_BYTES`. */
@@ -83,6 +111,8 @@ const settingsShape = {
     .enum(priceSources, { error: `must be one of ${priceSources.join(", ")}` })
     .default("genai-prices"),
   PRICING_FILE: z.string().optional(),
+  LLM_LOG_TABLE: logTable.optional(),
+  LLM_LOG_COLUMNS: logColumns.default(usualLogColumns),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
   INSECURE_NO_AUTH: flag.default(false),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
@@ -137,6 +167,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     publicUrl: data.PUBLIC_URL,
     priceSource: data.PRICE_SOURCE,
     pricingFile: data.PRICING_FILE,
+    llmLog: data.LLM_LOG_TABLE && { ...data.LLM_LOG_TABLE, columns: data.LLM_LOG_COLUMNS },
     logLevel: data.LOG_LEVEL,
     insecureNoAuth: data.INSECURE_NO_AUTH,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
