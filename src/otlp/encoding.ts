@@ -20,7 +20,7 @@ export interface Encoding {
   /** Its media type. */
   readonly type: string;
   /** @throws MetricsError `BAD_USER_INPUT` when the body is not what the signal's path takes */
-  read<Item>(signal: Signal<Item>, body: unknown): readonly Sent<Item>[];
+  read<Item>(signal: Signal<Item>, body: unknown): Iterable<Sent<Item>>;
   writeResponse(response: ExportResponse): string | Buffer;
   writeStatus(status: RpcStatus): string | Buffer;
 }

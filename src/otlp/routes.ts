@@ -8,16 +8,8 @@ import { callOfGenAiLog } from "./mappers/gen-ai-log.mapper.js";
 import { callOfGenAiSpan } from "./mappers/gen-ai-span.mapper.js";
 import type { ExecutorMapper, ToldCall } from "./mappers/mapper.js";
 import type { FoundCall } from "./record-calls.js";
-import {
-  type LogRecord,
-  logs,
-  metrics,
-  type Origin,
-  type Sent,
-  type Signal,
-  type Span,
-  traces,
-} from "./signal.js";
+import type { Origin, Sent, Signal } from "./signal.js";
+import { type LogRecord, logs, metrics, type Span, traces } from "./signals.js";
 
 /** One path that telemetry is sent to. */
 export interface OtlpRoute {
@@ -56,13 +48,16 @@ function route<Item>(
     path: signal.path,
     operation: recordTelemetry,
     rejectedName,
-    findCalls: (encoding, body) =>
-      encoding.read(signal, body).flatMap((sent) => {
+    findCalls: (encoding, body) => {
+      const found: FoundCall[] = [];
+      for (const sent of encoding.read(signal, body)) {
         const call = callOf(sent);
-        if (call === undefined) return [];
+        if (call === undefined) continue;
         const { executionId, hasBadId } = claimOf(sent);
-        return { path: sent.path, call: { ...call, executionId }, hasBadId };
-      }),
+        found.push({ path: sent.path, call: { ...call, executionId }, hasBadId });
+      }
+      return found;
+    },
   };
 }
 

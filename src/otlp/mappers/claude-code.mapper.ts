@@ -1,5 +1,5 @@
 import type { Attributes } from "../attributes.js";
-import type { LogRecord } from "../signal.js";
+import type { LogRecord } from "../signals.js";
 import {
   type ExecutorMapper,
   isEvent,
@@ -25,8 +25,11 @@ const providers: ReadonlyMap<unknown, string> = new Map([
 export const claudeCode: ExecutorMapper = {
   owns: ({ resource, scopeName }) =>
     services.includes(resource.get("service.name")) || scopeName.startsWith(scopePrefix),
-  callOf: (record) => (isEvent(record, "api_request") ? callOf(record) : undefined),
+  callOf: (record) => (isCall(record) ? callOf(record) : undefined),
 };
+
+const isCall = (record: LogRecord) =>
+  isEvent(record, "api_request") || isEvent(record, "claude_code.api_request");
 
 function callOf(record: LogRecord): ToldCall {
   const { attributes } = record;

@@ -1,4 +1,4 @@
-import type { LogRecord } from "../signal.js";
+import type { LogRecord } from "../signals.js";
 import {
   type ExecutorMapper,
   isEvent,

@@ -1,4 +1,4 @@
-import type { LogRecord } from "../signal.js";
+import type { LogRecord } from "../signals.js";
 import { callOfGenAi, hasUsage } from "./gen-ai.js";
 import { isEvent, startOf, type ToldCall, timeOf } from "./mapper.js";
 

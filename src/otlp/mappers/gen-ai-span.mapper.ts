@@ -1,4 +1,4 @@
-import type { Span } from "../signal.js";
+import type { Span } from "../signals.js";
 import { callOfGenAi, hasUsage } from "./gen-ai.js";
 import { startOf, type ToldCall } from "./mapper.js";
 

@@ -1,5 +1,5 @@
 import type { Attributes } from "../attributes.js";
-import type { LogRecord, Span } from "../signal.js";
+import type { LogRecord, Span } from "../signals.js";
 import { firstNumber, keyOf, keyOfValues, type ToldCall, without } from "./mapper.js";
 
 /** Operations that are one call of a model; agents, tools and workflows sum up the calls below them. */

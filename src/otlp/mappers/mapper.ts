@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { parseInstant } from "../../domain/instant.js";
 import type { AttributeName, Attributes } from "../attributes.js";
-import type { LogRecord, Origin } from "../signal.js";
+import type { Origin } from "../signal.js";
+import type { LogRecord } from "../signals.js";
 
 /** An LLM call as telemetry tells of it, in the words of `recordTelemetry`; what is missing there is refused there. */
 export interface ToldCall {
