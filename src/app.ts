@@ -5,8 +5,10 @@ import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
 import { MetricsError, unavailable } from "./errors.js";
 import { createServer, restPrefix } from "./http/server.js";
+import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import { performer } from "./operations/perform.js";
 import { openPriceBook } from "./pricing/price-book.js";
+import { checkLlmLog } from "./services/llm-log-check.service.js";
 import type { Store } from "./store/database.js";
 import { openStore } from "./store/engine/open.js";
 import { isMigrated, migrate } from "./store/migration/migrations.js";
@@ -48,6 +50,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       prices,
       timeoutMs: config.requestTimeoutMs,
     });
+    const llmLogJob = await prepareLlmLog(config, { store, clock, limits: config.limits, prices, logger });
     const server = await createServer({
       perform,
       limits: config.limits,
@@ -55,6 +58,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       logger,
       requestTimeoutMs: config.requestTimeoutMs,
       checkReady: () => checkReady(store, config.requestTimeoutMs),
+      llmLogStatus: () => llmLogJob?.status(),
     });
     const url = await server.listen({
       host: config.host,
@@ -62,17 +66,40 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       listenTextResolver: (address) => `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}.`,
     });
     announce(logger, config, store);
-    return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, store) };
+    llmLogJob?.start();
+    return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, llmLogJob, store) };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
+/**
+ * Makes sure that the external log, if there is one, can be read, before anything is copied from it.
+ * @throws ConfigError
+ */
+async function prepareLlmLog(
+  { llmLog: log }: Config,
+  parts: Omit<LlmLogJobParts, "log">,
+): Promise<LlmLogJob | undefined> {
+  if (log === undefined) return undefined;
+  const warnings = await parts.store.read((db) => checkLlmLog(db, log));
+  for (const warning of warnings) parts.logger.warn(warning);
+  return new LlmLogJob({ ...parts, log });
+}
+
 /** Lets what is in flight finish, but hangs up on clients that take longer than that to send or to read. */
-async function closeWithin(timeoutMs: number, server: FastifyInstance, store: Store): Promise<void> {
+async function closeWithin(
+  timeoutMs: number,
+  server: FastifyInstance,
+  llmLogJob: LlmLogJob | undefined,
+  store: Store,
+): Promise<void> {
   const hangUp = setTimeout(() => server.server.closeAllConnections(), timeoutMs);
-  await server.close();
+  await Promise.all([
+    server.close(),
+    Promise.race([llmLogJob?.stop(), pause(timeoutMs, undefined, { ref: false })]),
+  ]);
   clearTimeout(hangUp);
   await store.close();
 }

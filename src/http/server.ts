@@ -9,6 +9,7 @@ import fastify, {
 import { catalogue, MetricsError, notFound, unavailable } from "../errors.js";
 import { renderGraphqlError } from "../graphql/errors.js";
 import { mountGraphql } from "../graphql/server.js";
+import type { LlmLogStatus } from "../jobs/llm-log.job.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
@@ -36,6 +37,8 @@ export interface ServerParts {
   readonly requestTimeoutMs: number;
   /** Resolves when requests can be served; rejects, saying why, when they cannot. */
   readonly checkReady: () => Promise<void>;
+  /** How the copy of the external LLM log stands; undefined without a log. */
+  readonly llmLogStatus: () => LlmLogStatus | undefined;
 }
 
 type Render = (error: MetricsError, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
@@ -83,7 +86,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async () => {
     await parts.checkReady();
-    return { status: "ready" };
+    return { status: "ready", ...presentLlmLog(parts.llmLogStatus()) };
   });
   await app.register(async (scope) => mountRest(scope, perform, baseUrl), { prefix: restPrefix });
   await app.register(async (scope) => {
@@ -105,6 +108,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;
+}
+
+function presentLlmLog(status: LlmLogStatus | undefined) {
+  if (status === undefined) return {};
+  const { state, copied, remaining, asOf } = status;
+  return { llm_log: { state, copied, remaining, as_of: asOf } };
 }
 
 const asProblem: Render = (error, request, reply) =>
