@@ -108,7 +108,7 @@ export const scoreboard = graphql(`
 export const costSummary = graphql(`
   query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
     costSummary(from: $from, to: $to, timeZone: $timeZone) {
-      from to asOf totalUsd unattributedUsd unpricedCallCount unpricedModels
+      from to asOf logAsOf totalUsd unattributedUsd unpricedCallCount unpricedModels
       byDocumentType { ...CostRowFields }
       byWs { ...CostRowFields }
       byDate { ...CostRowFields }

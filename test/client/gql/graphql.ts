@@ -411,7 +411,7 @@ export type CostSummaryQueryVariables = Exact<{
 }>;
 
 
-export type CostSummaryQuery = { costSummary: { from: string | null, to: string, asOf: string, totalUsd: number, unattributedUsd: number, unpricedCallCount: number, unpricedModels: Array<string>, byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byWs: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byDate: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, bySource: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } };
+export type CostSummaryQuery = { costSummary: { from: string | null, to: string, asOf: string, logAsOf: string | null, totalUsd: number, unattributedUsd: number, unpricedCallCount: number, unpricedModels: Array<string>, byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byWs: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byDate: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, bySource: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } };
 
 export type CostRowFieldsFragment = { key: string | null, costUsd: number, callCount: number, executionCount: number };
 
@@ -1121,6 +1121,7 @@ export const CostSummaryDocument = new TypedDocumentString(`
     from
     to
     asOf
+    logAsOf
     totalUsd
     unattributedUsd
     unpricedCallCount
