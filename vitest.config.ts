@@ -12,7 +12,7 @@ const withoutDatabase = [
   "test/schema.test.ts",
   "test/pricing/*.test.ts",
   "test/otlp/decoding*.test.ts",
-  "test/otlp/mapping.test.ts",
+  "test/otlp/mapping*.test.ts",
 ];
 const withDatabase = { include: all, exclude: withoutDatabase };
 
