@@ -36,7 +36,7 @@ describe("Claude Code", () => {
     ],
     [{ cache_creation_tokens: 2000, cache_creation_5m_tokens: 0, cache_creation_1h_tokens: 0 }, 2000, 0],
     [{ cache_creation_5m_tokens: 1500, cache_creation_1h_tokens: 500 }, 1500, 500],
-    [{ cache_creation_tokens: 500, cache_creation_1h_tokens: 2000 }, 0, 2000],
+    [{ cache_creation_tokens: 500, cache_creation_1h_tokens: 2000 }, 500, 2000],
   ])("of %j so much is written for 5 minutes and for an hour", (attributes, short, long) => {
     expect(told(attributes)).toMatchObject([{ cacheWrite5mTokens: short, cacheWrite1hTokens: long }]);
   });
