@@ -828,13 +828,26 @@ from
       name collate "C"
   ) as claims;
 
--- sessions.ofExecution
+-- claims.share
 select
+  pg_advisory_xact_lock_shared(hashtextextended (name, 0))
+from
+  (
+    select
+      name
+    from
+      jsonb_array_elements_text($1::jsonb) as name
+    order by
+      name collate "C"
+  ) as claims;
+
+-- sessions.ofExecutions
+select distinct
   "executor_session_id"
 from
   "ws_execution_sessions"
 where
-  "ws_execution_sessions"."ws_execution_id" = $1;
+  "ws_execution_sessions"."ws_execution_id" in ($1);
 
 -- sessions.executionsOf
 select distinct
@@ -927,6 +940,8 @@ from
     limit
       1
   ) as bound on "sent"."claimed_execution_id" is null
+order by
+  sent.source_key
 on conflict ("source_key") do nothing
 returning
   "source_key";
@@ -1055,6 +1070,31 @@ from
   "llm_calls"
 where
   "llm_calls"."source_key" in ($1);
+
+-- attribution.boundExecutions
+select distinct
+  bound.id
+from
+  json_to_recordset($1::json) as sent (claimed_execution_id uuid, executor_session_id varchar, started_at timestamptz)
+  left join lateral (
+    select
+      case
+        when "sent"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+      end as id
+    from
+      ws_execution_sessions as sessions
+      join ws_executions as runs on runs.id = sessions.ws_execution_id
+    where
+      sessions.executor_session_id = "sent"."executor_session_id"
+      and runs.started_at <= "sent"."started_at"
+    order by
+      runs.started_at desc,
+      runs.id desc
+    limit
+      1
+  ) as bound on "sent"."claimed_execution_id" is null
+where
+  bound.id is not null;
 
 -- attribution.addToSums
 update "ws_executions"
@@ -1705,7 +1745,17 @@ select
     ),
     0
   ),
-  coalesce(sum(unpriced_count), 0)
+  coalesce(sum(unpriced_count), 0),
+  (
+    select
+      as_of
+    from
+      llm_log_copies
+    order by
+      held_until desc nulls last
+    limit
+      1
+  )
 from
   (
     select
