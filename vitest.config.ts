@@ -40,6 +40,7 @@ export default defineConfig({
         "src/store/**": { branches: 90 },
         "src/graphql/**": { branches: 90 },
         "src/rest/**": { branches: 90 },
+        "src/otlp/**": { branches: 90 },
       },
     },
     projects: [sources, pglite, ...(postgresFound ? [postgres] : [])].map((test) => ({

@@ -103,21 +103,21 @@ test("a span of another signal is told by its ids", () => {
 });
 
 test("attributes are told apart by what they are", () => {
-  const values = {
-    model: "",
-    "session.id": 5,
+  const numbers = {
     input_tokens: "7",
     output_tokens: "seven",
     cost_usd: "1.5e-2",
     duration_ms: true,
+    model: "",
   };
-  const [sent] = logs.fromJson(logsOf({}, { attributes: keyValues(values) }));
-  const { attributes } = sent ?? { attributes: undefined };
+  const request = logsOf({}, { attributes: keyValues({ ...numbers, "session.id": 5 }) });
 
-  expect([attributes?.text("model"), attributes?.text("session.id")]).toEqual([undefined, undefined]);
-  expect(
-    ["model", "input_tokens", "output_tokens", "cost_usd", "duration_ms"].map((name) =>
-      attributes?.number(name as AttributeName),
-    ),
-  ).toEqual([undefined, 7, Number.NaN, 0.015, Number.NaN]);
+  for (const [sent] of [[...logs.fromJson(request)], [...logs.fromProtobuf(toProtobuf("logs", request))]]) {
+    const read = Object.keys(numbers).map((name) => sent?.attributes.number(name as AttributeName));
+    expect(read).toEqual([7, Number.NaN, 0.015, Number.NaN, undefined]);
+    expect([sent?.attributes.text("model"), sent?.attributes.text("session.id")]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  }
 });

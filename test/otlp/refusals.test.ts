@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { startTestServer } from "../support/server.js";
 import { expectNoInternals, storedRows } from "../wire/refusal.js";
-import { answerOf, encodings, exportTo, json, type Manner, mediaTypes, sendBytes } from "./exporter.js";
+import {
+  answerOf,
+  bytesOf,
+  encodings,
+  exportTo,
+  json,
+  type Manner,
+  mediaTypes,
+  sendBytes,
+} from "./exporter.js";
 import type { SignalName } from "./protobuf.js";
 import { captured, fixture, logsOf, metricsRequest, record, span, spansOf } from "./requests.js";
 
@@ -153,13 +162,16 @@ test("GET and HEAD are refused", async () => {
   expect([head.status, head.headers.get("allow")]).toEqual([405, "POST"]);
 });
 
-test.each<[SignalName, object, string]>([
-  ["logs", spansOf({}, span()), "/v1/traces"],
-  ["logs", metricsRequest, "/v1/metrics"],
-  ["traces", fixture("codex"), "/v1/logs"],
-  ["metrics", spansOf({}, span()), "/v1/traces"],
-])("at %s another signal is refused, with the path it belongs to", async (signal, request, path) => {
-  const refused = { status: 400, code: 3, message: new RegExp(`must be sent to ${path}$`) };
+describe.each(encodings)("in $encoding", (manner) => {
+  test.each<[SignalName, object, SignalName]>([
+    ["traces", spansOf({}, span()), "logs"],
+    ["metrics", metricsRequest, "logs"],
+    ["logs", fixture("codex"), "traces"],
+    ["traces", spansOf({}, span()), "metrics"],
+  ])("%s are refused where other signals belong", async (signal, request, elsewhere) => {
+    const sent = sendBytes(server, elsewhere, bytesOf(signal, request, manner), manner);
+    const message = new RegExp(`must be sent to /v1/${signal}$|not a protobuf request of ${elsewhere}`);
 
-  await expectStatus(json, exportTo(server, signal, request, json), refused);
+    await expectStatus(manner, sent, { status: 400, code: 3, message });
+  });
 });
