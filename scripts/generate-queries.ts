@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
+import { noCounts } from "../src/domain/repricing.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
 import * as claims from "../src/store/claim.repository.js";
@@ -13,6 +14,7 @@ import * as executions from "../src/store/execution.repository.js";
 import * as lists from "../src/store/execution-list.repository.js";
 import * as calls from "../src/store/llm-call.repository.js";
 import * as phases from "../src/store/phase.repository.js";
+import * as repricings from "../src/store/repricing.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
@@ -24,6 +26,11 @@ const newestFirst = { field: "started_at", direction: "desc" } as const;
 const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
 const filter = { wsId: "WS-1", status: ["COMPLETED"], startedFrom: now, startedTo: now } as const;
 const call = { sourceKey: "call-1", executionId: id, model: "a-model", startedAt: now };
+const computed = { computedCostUsd: 0, priceVersion: "a-version" };
+const pass = {
+  ...{ id: 1, priceVersion: "a-version", startedAt: now, finishedAt: now },
+  ...{ lastSourceKey: "call-1", lastExecutionId: id, ...noCounts },
+};
 const phase = { eventId: "event-1", name: "verify", startedAt: now } as const;
 const bugFix = {
   id,
@@ -77,6 +84,15 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "attribution.attributeWaiting": (db) => attribution.attributeWaiting(db, id),
   "attribution.misattributed": (db) => attribution.misattributed(db, ["session-1"]),
   "attribution.move": (db) => attribution.move(db, [{ sourceKey: "call-1", from: null, to: id }]),
+  "repricings.begin": (db) => repricings.begin(db, "a-version", now),
+  "repricings.take": (db) => repricings.take(db, 1),
+  "repricings.save": (db) => repricings.save(db, pass),
+  "repricings.callsAfter": (db) => repricings.callsAfter(db, "call-1", 500),
+  "repricings.lockCalls": (db) => repricings.lockCalls(db, ["call-1"]),
+  "repricings.setCallCosts": (db) => repricings.setCallCosts(db, [{ sourceKey: "call-1", ...computed }]),
+  "repricings.runsWithoutCallCosts": (db) => repricings.runsWithoutCallCosts(db, [id]),
+  "repricings.runsAfter": (db) => repricings.runsAfter(db, id, 500, { locked: true }),
+  "repricings.setEstimates": (db) => repricings.setEstimates(db, [{ id, ...computed }]),
   "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
   "breakdowns.byExecutionIds": (db) => breakdowns.byExecutionIds(db, [id]),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),

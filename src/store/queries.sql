@@ -1208,6 +1208,257 @@ from
 where
   "llm_calls"."source_key" = moved."sourceKey";
 
+-- repricings.begin
+lock table "repricings" in exclusive mode;
+
+select
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd"
+from
+  "repricings"
+order by
+  "repricings"."id" desc
+limit
+  $1;
+
+insert into
+  "repricings" (
+    "id",
+    "price_version",
+    "started_at",
+    "finished_at",
+    "last_source_key",
+    "last_execution_id",
+    "call_count",
+    "changed_call_count",
+    "newly_priced_call_count",
+    "unknown_price_count",
+    "execution_count",
+    "changed_execution_count",
+    "difference_usd"
+  )
+values
+  (
+    default,
+    $1,
+    $2,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default
+  )
+returning
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd";
+
+-- repricings.take
+select
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd"
+from
+  "repricings"
+where
+  "repricings"."id" = $1
+for update;
+
+select
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd"
+from
+  "repricings"
+order by
+  "repricings"."id" desc
+limit
+  $1;
+
+-- repricings.save
+update "repricings"
+set
+  "price_version" = $1,
+  "started_at" = $2,
+  "finished_at" = $3,
+  "last_source_key" = $4,
+  "last_execution_id" = $5,
+  "call_count" = $6,
+  "changed_call_count" = $7,
+  "newly_priced_call_count" = $8,
+  "unknown_price_count" = $9,
+  "execution_count" = $10,
+  "changed_execution_count" = $11,
+  "difference_usd" = $12
+where
+  "repricings"."id" = $13;
+
+-- repricings.callsAfter
+select
+  "source_key",
+  "source",
+  "source_fingerprint",
+  "claimed_execution_id",
+  "ws_execution_id",
+  "executor_session_id",
+  "phase_name",
+  "document_type",
+  "provider",
+  "model",
+  "started_at",
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "output_tokens",
+  "reported_cost_usd",
+  "computed_cost_usd",
+  "price_version",
+  "cost_usd",
+  "created_at"
+from
+  "llm_calls"
+where
+  "llm_calls"."source_key" > $1
+order by
+  "llm_calls"."source_key" asc
+limit
+  $2;
+
+-- repricings.lockCalls
+select
+  "source_key",
+  "source",
+  "source_fingerprint",
+  "claimed_execution_id",
+  "ws_execution_id",
+  "executor_session_id",
+  "phase_name",
+  "document_type",
+  "provider",
+  "model",
+  "started_at",
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "output_tokens",
+  "reported_cost_usd",
+  "computed_cost_usd",
+  "price_version",
+  "cost_usd",
+  "created_at"
+from
+  "llm_calls"
+where
+  "llm_calls"."source_key" in ($1)
+order by
+  "llm_calls"."source_key" asc
+for no key update;
+
+-- repricings.setCallCosts
+update "llm_calls"
+set
+  "computed_cost_usd" = priced."computedCostUsd",
+  "price_version" = priced."priceVersion"
+from
+  json_to_recordset($1::json) as priced ("sourceKey" varchar, "computedCostUsd" numeric, "priceVersion" varchar)
+where
+  "llm_calls"."source_key" = priced."sourceKey";
+
+-- repricings.runsWithoutCallCosts
+select
+  "id",
+  "cost_usd"
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."id" in ($1)
+    and "ws_executions"."logged_cost_usd" is null
+  );
+
+-- repricings.runsAfter
+select
+  "id",
+  "llm_model",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "started_at",
+  "llm_cost_usd",
+  "logged_cost_usd",
+  "estimated_cost_usd",
+  "estimate_price_version"
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."llm_model" is not null
+    and "ws_executions"."id" > $1
+  )
+order by
+  "ws_executions"."id" asc
+limit
+  $2
+for no key update;
+
+-- repricings.setEstimates
+update "ws_executions"
+set
+  "estimated_cost_usd" = priced."computedCostUsd",
+  "estimate_price_version" = priced."priceVersion"
+from
+  json_to_recordset($1::json) as priced ("id" uuid, "computedCostUsd" numeric, "priceVersion" varchar)
+where
+  "ws_executions"."id" = priced."id";
+
 -- costs.byExecutionIds
 select
   "ws_executions"."id",
