@@ -22,7 +22,7 @@ const { settledUntil, asOf, copiedCount } = llmLogCopies;
 const copy = { settledUntil, asOf, copiedCount };
 
 /** An instance that says nothing for so long has lost its turn, by the clock of the database. */
-const lease = sql`interval '5 seconds'`;
+const lease = sql`interval '3 seconds'`;
 
 /** Everything that was logged before is copied; of the log that was read last, null without any. */
 export const logAsOf = sql`(
