@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startApp } from "../src/app.js";
 import { parseConfig } from "../src/config.js";
 import { noPrices, type PriceBook } from "../src/domain/price.js";
@@ -351,6 +351,28 @@ describe("of a history of all sorts", () => {
     );
     expect(waiting).toEqual({ count: 0 });
   });
+});
+
+test.runIf(onPostgres)("a run is waited for before its calls are held, as everybody does", async () => {
+  const server = await givenServer([pricedAt(3)]);
+  await givenCalls(server, [{ executionId: await givenRun(server) }]);
+  const isWaitedFor = async () => {
+    await database.sql("select pg_stat_clear_snapshot()");
+    const waiting = await database.sql(
+      "select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))",
+    );
+    expect(waiting).toHaveLength(1);
+  };
+
+  await database.sql("begin");
+  await database.sql("select id from ws_executions for no key update");
+  const repricing = repricedBy(await givenPrices([pricedAt(2)]));
+  await vi.waitFor(isWaitedFor, { timeout: 5_000, interval: 20 });
+  await database.sql("set local lock_timeout = '100ms'");
+  await database.sql("update llm_calls set phase_name = 'verify'");
+  await database.sql("commit");
+
+  expect((await repricing).pass).toMatchObject({ changedCallCount: 1, differenceUsd: -1 });
 });
 
 describe.runIf(onPostgres)("npm run reprice", () => {
