@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
+import { usualLogColumns } from "../src/domain/llm-log.js";
 import { noCounts } from "../src/domain/repricing.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
@@ -13,6 +14,9 @@ import type { Database } from "../src/store/database.js";
 import * as executions from "../src/store/execution.repository.js";
 import * as lists from "../src/store/execution-list.repository.js";
 import * as calls from "../src/store/llm-call.repository.js";
+import * as logs from "../src/store/llm-log.repository.js";
+import * as catalogue from "../src/store/llm-log-catalogue.repository.js";
+import * as copies from "../src/store/llm-log-copy.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
@@ -41,6 +45,10 @@ const bugFix = {
   fixSummary: "",
   autonomous: true,
 };
+
+const log = { schema: "public", table: "llm_run", columns: usualLogColumns };
+const turn = { log: "public.llm_run", holder: id };
+const place = { startedAt: "2026-01-01 00:00:00.123456+00", id };
 
 /** What the repositories send, by the function that sends it. */
 const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
@@ -95,6 +103,17 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "repricings.setEstimates": (db) => repricings.setEstimates(db, [{ id, ...computed }]),
   "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
   "breakdowns.byExecutionIds": (db) => breakdowns.byExecutionIds(db, [id]),
+  "logs.minutes": (db) => logs.minutes(db, log, now),
+  "logs.copiedMinutes": (db) => logs.copiedMinutes(db, now),
+  "logs.count": (db) => logs.count(db, log, { from: now, before: now }),
+  "logs.nextChunk": (db) => logs.nextChunk(db, log, { from: now, before: now }, place, 500),
+  "copies.takeTurn": (db) => copies.takeTurn(db, turn),
+  "copies.advance": (db) => copies.advance(db, turn, { settledUntil: now, asOf: now, copied: 1 }),
+  "copies.giveTurnBack": (db) => copies.giveTurnBack(db, turn),
+  "copies.byLog": (db) => copies.byLog(db, "public.llm_run"),
+  "catalogue.columnsOf": (db) => catalogue.columnsOf(db, log),
+  "catalogue.tables": (db) => catalogue.tables(db),
+  "catalogue.roleOf": (db) => catalogue.roleOf(db),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),

@@ -1691,6 +1691,281 @@ order by
   sum(cost_usd) desc nulls last,
   coalesce("document_type", "model", "phase_name", "source");
 
+-- logs.minutes
+select
+  date_bin('1 minute', logged."started_at", '2000-01-01Z'),
+  coalesce(count(*), 0),
+  bit_xor(
+    hash_record_extended (
+      row (
+        logged."id"::text collate "C",
+        logged."started_at",
+        logged."workflow_execution_id",
+        logged."artifact_type",
+        logged."model_provider",
+        logged."model_name",
+        logged."input_tokens",
+        logged."output_tokens",
+        logged."cost_usd"
+      ),
+      0
+    )
+  )::text
+from
+  "public"."llm_run" as logged
+where
+  logged."started_at" >= $1
+  and logged."started_at" < $2
+  and logged."id" is not null
+group by
+  1
+order by
+  1;
+
+-- logs.copiedMinutes
+select
+  date_bin('1 minute', "llm_calls"."started_at", '2000-01-01Z'),
+  coalesce(count(*), 0),
+  bit_xor("llm_calls"."source_fingerprint"::bigint)::text
+from
+  "llm_calls"
+where
+  (
+    "llm_calls"."source" = $1
+    and "llm_calls"."started_at" >= $2
+  )
+group by
+  1
+order by
+  1;
+
+-- logs.count
+select
+  coalesce(count(*), 0)
+from
+  "public"."llm_run" as logged
+where
+  logged."started_at" >= $1
+  and logged."started_at" < $2
+  and logged."id" is not null;
+
+-- logs.nextChunk
+select
+  read.source_key,
+  read.fingerprint,
+  read.started_at,
+  read."execution_id",
+  read."session",
+  read."phase",
+  read."document_type",
+  read."provider",
+  read."model",
+  read."input_tokens",
+  read."cache_read_tokens",
+  read."cache_write_5m_tokens",
+  read."cache_write_1h_tokens",
+  read."output_tokens",
+  read."cost_usd",
+  read.is_new,
+  read.is_different,
+  read.size,
+  read.started_at::text,
+  read.id
+from
+  (
+    select
+      chunk.*,
+      copied.source is null as is_new,
+      copied.source is null
+      or copied.source = 'llm_log'
+      and copied.source_fingerprint is distinct from chunk.fingerprint as is_different,
+      row_number() over (
+        order by
+          chunk.started_at,
+          chunk.id
+      ) as position,
+      count(*) over () as size
+    from
+      (
+        select
+          case
+            when pg_typeof(logged."id") = 'uuid'::regtype then ''
+            else 'llm_log:'
+          end || left(logged."id"::text, 256) as source_key,
+          hash_record_extended (
+            row (
+              logged."id"::text collate "C",
+              logged."started_at",
+              logged."workflow_execution_id",
+              logged."artifact_type",
+              logged."model_provider",
+              logged."model_name",
+              logged."input_tokens",
+              logged."output_tokens",
+              logged."cost_usd"
+            ),
+            0
+          )::text as fingerprint,
+          logged."started_at" as started_at,
+          logged."id"::text collate "C" as id,
+          logged."workflow_execution_id"::text as "execution_id",
+          null::text as "session",
+          null::text as "phase",
+          logged."artifact_type"::text as "document_type",
+          logged."model_provider"::text as "provider",
+          logged."model_name"::text as "model",
+          logged."input_tokens"::text as "input_tokens",
+          null::text as "cache_read_tokens",
+          null::text as "cache_write_5m_tokens",
+          null::text as "cache_write_1h_tokens",
+          logged."output_tokens"::text as "output_tokens",
+          logged."cost_usd"::text as "cost_usd"
+        from
+          "public"."llm_run" as logged
+        where
+          logged."started_at" >= $1
+          and logged."started_at" < $2
+          and logged."id" is not null
+          and (logged."started_at", logged."id"::text collate "C") > ($3::timestamptz, $4)
+        order by
+          logged."started_at",
+          logged."id"::text collate "C"
+        limit
+          $5
+      ) as chunk
+      left join lateral (
+        select
+          source,
+          source_fingerprint
+        from
+          llm_calls
+        where
+          source_key = chunk.source_key
+        limit
+          1
+      ) as copied on true
+  ) as read
+where
+  read.is_different
+  or read.position = read.size
+order by
+  read.position;
+
+-- copies.takeTurn
+insert into
+  "llm_log_copies" ("log_table", "settled_until", "as_of", "copied_count", "holder", "held_until")
+values
+  ($1, default, default, default, $2, now() + interval '3 seconds')
+on conflict ("log_table") do update
+set
+  "holder" = $3,
+  "held_until" = now() + interval '3 seconds'
+where
+  coalesce(
+    "llm_log_copies"."holder" = $4
+    or "llm_log_copies"."held_until" < now(),
+    true
+  )
+returning
+  "settled_until",
+  "as_of",
+  "copied_count";
+
+-- copies.advance
+update "llm_log_copies"
+set
+  "settled_until" = $1,
+  "as_of" = $2,
+  "copied_count" = "llm_log_copies"."copied_count" + $3,
+  "held_until" = now() + interval '3 seconds'
+where
+  (
+    "llm_log_copies"."log_table" = $4
+    and "llm_log_copies"."holder" = $5
+  )
+returning
+  "settled_until",
+  "as_of",
+  "copied_count";
+
+-- copies.giveTurnBack
+update "llm_log_copies"
+set
+  "holder" = $1
+where
+  (
+    "llm_log_copies"."log_table" = $2
+    and "llm_log_copies"."holder" = $3
+  );
+
+-- copies.byLog
+select
+  "settled_until",
+  "as_of",
+  "copied_count"
+from
+  "llm_log_copies"
+where
+  "llm_log_copies"."log_table" = $1;
+
+-- catalogue.columnsOf
+select
+  attribute.attname,
+  case base.typtype
+    when 'e' then 'enum'
+    else format_type(base.oid, null)
+  end,
+  has_schema_privilege(namespace.oid, 'usage')
+  and has_column_privilege(class.oid, attribute.attnum, 'select'),
+  case
+    when class.relkind in ('r', 'p', 'm') then exists (
+      select
+      from
+        pg_index
+      where
+        indrelid = class.oid
+        and indisvalid
+        and indpred is null
+        and indkey[0] = attribute.attnum
+    )
+  end
+from
+  pg_class as class
+  join pg_namespace as namespace on namespace.oid = class.relnamespace
+  join pg_attribute as attribute on attribute.attrelid = class.oid
+  and attribute.attnum > 0
+  and not attribute.attisdropped
+  join pg_type as declared on declared.oid = attribute.atttypid
+  join pg_type as base on base.oid = coalesce(nullif(declared.typbasetype, 0), declared.oid)
+where
+  namespace.nspname = $1
+  and class.relname = $2
+  and class.relkind in ('r', 'p', 'v', 'm', 'f')
+order by
+  attribute.attnum;
+
+-- catalogue.tables
+select
+  namespace.nspname,
+  class.relname
+from
+  pg_class as class
+  join pg_namespace as namespace on namespace.oid = class.relnamespace
+where
+  class.relkind in ('r', 'p', 'v', 'm', 'f')
+  and namespace.nspname !~ '^(pg_|information_schema$)'
+order by
+  1,
+  2;
+
+-- catalogue.roleOf
+select
+  current_user
+from
+  (
+    select
+  ) as one;
+
 -- dashboard
 select
   extract(

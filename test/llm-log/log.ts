@@ -26,7 +26,7 @@ export interface TestLog {
 }
 
 /** The log of ADR-010, with the names that the configuration assumes. */
-export const adr010: LlmLog = { schema: "public", table: "llm_run", columns: usualLogColumns };
+const adr010: LlmLog = { schema: "public", table: "llm_run", columns: usualLogColumns };
 
 /** Creates the table of ADR-010 with its indexes, where the search path leads. */
 export async function createLog(sql: Sql): Promise<void> {
