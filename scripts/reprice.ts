@@ -70,6 +70,7 @@ function sentencesOf({ pass, differences }: RepricingReport, isDryRun: boolean):
     `Kept because their price is not known any more: ${count(pass.unknownPriceCount, "cost")}.`,
     `Difference in the cost that counts: ${usd(pass.differenceUsd)}.`,
     ...largest
+      .filter(([, amount]) => amount !== 0)
       .slice(0, largestChanges)
       .map(
         ([model, amount]) =>

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startApp } from "../src/app.js";
 import { parseConfig } from "../src/config.js";
@@ -12,6 +13,7 @@ import { after, hour, noon, testClock } from "./support/clock.js";
 import { concurrently } from "./support/concurrently.js";
 import { onPostgres, openTestDatabase } from "./support/database.js";
 import { givenPrices, givenPricingFile, type ModelFacts, pricedAt } from "./support/pricing-file.js";
+import { always } from "./support/property.js";
 
 const database = await openTestDatabase();
 const clock = testClock();
@@ -32,7 +34,7 @@ async function givenServer(models: readonly ModelFacts[]): Promise<Client> {
 }
 
 /** Facts about a call; a million input tokens of one model unless said otherwise. */
-type CallFacts = Readonly<Record<string, string | number>>;
+type CallFacts = Readonly<Record<string, string | number | undefined>>;
 
 const recordCalls = `mutation ($input: [LlmCallInput!]!) { recordLlmCalls(input: $input) { outcome error { message } } }`;
 
@@ -198,18 +200,19 @@ describe("estimates of executions", () => {
   test("count no more when a call of their run is priced", async () => {
     const server = await givenServer([]);
     const run = await givenRun(server, { ...totals, llm_cost_usd: 9 });
-    await givenCalls(server, [{ executionId: run }, { executionId: run }]);
+    const withoutCost = await givenRun(server, totals);
+    await givenCalls(server, [{ executionId: run }, { executionId: run }, { executionId: withoutCost }]);
     const prices = await givenPrices([pricedAt(2)]);
     const options = { batchSize: 1 };
 
     const foreseen = await repricedBy(prices, { ...options, isDryRun: true });
     const { pass, differences } = await repricedBy(prices, options);
 
-    expect(await totalOf(server)).toBe(4);
-    expect(pass).toMatchObject({ newlyPricedCallCount: 2, changedExecutionCount: 1, differenceUsd: -5 });
+    expect(await totalOf(server)).toBe(6);
+    expect(pass).toMatchObject({ newlyPricedCallCount: 3, changedExecutionCount: 2, differenceUsd: -3 });
     expect(differences).toEqual(
       new Map([
-        ["house-large", 4],
+        ["house-large", 6],
         [null, -9],
       ]),
     );
@@ -237,6 +240,59 @@ async function givenHistory(server: Client, size: number): Promise<void> {
   });
   await givenCalls(server, calls);
 }
+
+/** Prices in two thirds of all cases, for two of the three models that calls and runs name. */
+const arbitraryPrices = fc
+  .tuple(
+    ...["house-large", "house-small"].map((name) =>
+      fc.tuple(fc.constant(name), fc.integer({ min: -5, max: 9 })),
+    ),
+  )
+  .map((rates) => rates.filter(([, rate]) => rate >= 0).map(([name, rate]) => pricedAt(rate, { name })));
+
+const arbitraryModel = fc.constantFrom("house-large", "house-small", "unknown");
+
+const arbitraryHistory = fc.record({
+  before: arbitraryPrices,
+  now: arbitraryPrices,
+  runs: fc.array(
+    fc.record(
+      {
+        llm_model: arbitraryModel,
+        llm_tokens_in: fc.integer({ min: 0, max: 2_000_000 }),
+        llm_cost_usd: fc.nat(9),
+      },
+      { requiredKeys: [] },
+    ),
+    { maxLength: 4 },
+  ),
+  calls: fc.array(
+    fc.record(
+      { model: arbitraryModel, run: fc.nat(4), inputTokens: fc.nat(2_000_000), costUsd: fc.nat(9) },
+      { requiredKeys: ["model"] },
+    ),
+    { maxLength: 12 },
+  ),
+});
+
+test("the reports change by the difference that is said, and a dry run says the same", async () => {
+  await always(arbitraryHistory, { runs: 6, seconds: 5 }, async ({ before, now, runs, calls }) => {
+    await database.reset();
+    const server = await givenServer(before);
+    const ids = await Promise.all(runs.map((run) => givenRun(server, run)));
+    const sent = calls.map(({ run, ...call }) => ({ ...call, executionId: ids[run ?? ids.length] }));
+    if (sent.length > 0) await givenCalls(server, sent);
+    const [prices, total] = [await givenPrices(now), await totalOf(server)];
+
+    const foreseen = await repricedBy(prices, { isDryRun: true, batchSize: 3 });
+    const { pass, differences } = await repricedBy(prices, { batchSize: 2 });
+
+    expect(await totalOf(server)).toBeCloseTo(total + pass.differenceUsd, 6);
+    expect(foreseen.pass.differenceUsd).toBe(pass.differenceUsd);
+    expect(foreseen.differences).toEqual(differences);
+    expect(await wrongSums()).toEqual([]);
+  });
+});
 
 describe("of a history of all sorts", () => {
   const before = [pricedAt(3)];
@@ -337,7 +393,7 @@ describe("of a history of all sorts", () => {
     await givenCalls(server, [{ executionId: late }, session, session]);
 
     const repricing = repricedBy(await givenPrices([pricedAt(5)]), { batchSize: 1 });
-    await concurrently(20, async (index) => {
+    await concurrently(10, async (index) => {
       const executionId = runs[index % runs.length]?.id ?? "";
       await givenCalls(server, [{ executionId }, { executionId: late }, session]);
       if (index === 5) await givenRun(server, { id: late, executor_session_id: "session-1" });

@@ -64,7 +64,9 @@ async function repriceCalls(work: BatchWork, found: readonly CallRow[]): Promise
   };
   const differences = [
     ...counting.map(({ row, micros }) => ({ model: row.model, micros })),
-    ...outdone.map(({ costUsd }) => ({ model: null, micros: -microsOf(costUsd) })),
+    ...outdone.flatMap(({ costUsd }) =>
+      costUsd === null ? [] : { model: null, micros: -microsOf(costUsd) },
+    ),
   ];
   const outdoneIds = outdone.map(({ id }) => id);
   return batch({ lastSourceKey: found.at(-1)?.sourceKey ?? null }, counts, differences, outdoneIds);
@@ -79,7 +81,7 @@ async function holdCalls({ db }: BatchWork, calls: readonly CallRow[]): Promise<
   );
 }
 
-/** Runs that have no call with a cost yet and get one now, with the cost of their own total. */
+/** Runs that had no call with a cost and get one now, with what their own total cost. */
 async function outdoneBy({ db, outdone }: BatchWork, counting: readonly Repriced<CallRow>[]) {
   const newlyPriced = counting.filter(({ row }) => row.computedCostUsd === null);
   const runs = await repricings.runsWithoutCallCosts(db, runIdsOf(newlyPriced));

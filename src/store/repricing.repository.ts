@@ -107,17 +107,16 @@ export async function setCallCosts(
     .where(eq(llmCalls.sourceKey, sql`priced."sourceKey"`));
 }
 
-/** Those of the runs that have a cost, though none of their calls has one. */
+/** Those of the runs of whose calls none has a cost, with what their own total costs. */
 export async function runsWithoutCallCosts(
   db: Database,
   ids: readonly string[],
-): Promise<readonly { readonly id: string; readonly costUsd: number }[]> {
+): Promise<readonly { readonly id: string; readonly costUsd: number | null }[]> {
   if (ids.length === 0) return [];
-  const rows = await db
+  return db
     .select({ id: wsExecutions.id, costUsd: wsExecutions.costUsd })
     .from(wsExecutions)
     .where(and(inArray(wsExecutions.id, [...ids]), isNull(wsExecutions.loggedCostUsd)));
-  return rows.flatMap(({ id, costUsd }) => (costUsd === null ? [] : { id, costUsd }));
 }
 
 /** The next runs that name a model, by their ids; locked when that is asked for. */
