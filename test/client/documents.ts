@@ -74,6 +74,19 @@ export const execution = graphql(`
   }
 `);
 
+export const costBreakdowns = graphql(`
+  query CostBreakdowns($id: UUID!) {
+    execution(id: $id) {
+      cost {
+        byDocumentType { ...CostRowFields }
+        byModel { ...CostRowFields }
+        byPhase { ...CostRowFields }
+        bySource { ...CostRowFields }
+      }
+    }
+  }
+`);
+
 export const executions = graphql(`
   query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {
     executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
