@@ -1170,43 +1170,83 @@ where
 returning
   "source_key";
 
--- attribution.misattributed
-select
-  calls.source_key,
-  calls.ws_execution_id,
-  bound.id
-from
-  llm_calls as calls
-  left join lateral (
-    select
-      case
-        when "calls"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
-      end as id
+-- attribution.reattribute
+with
+  "moved" as (
+    update "llm_calls"
+    set
+      "ws_execution_id" = misattributed.belongs
     from
-      ws_execution_sessions as sessions
-      join ws_executions as runs on runs.id = sessions.ws_execution_id
+      (
+        select
+          calls.source_key,
+          calls.ws_execution_id as was,
+          bound.id as belongs
+        from
+          (
+            select
+              bindings.executor_session_id,
+              (
+                select
+                  min(runs.started_at)
+                from
+                  ws_execution_sessions as sessions
+                  join ws_executions as runs on runs.id = sessions.ws_execution_id
+                where
+                  sessions.executor_session_id = bindings.executor_session_id
+                  and (runs.started_at, runs.id) > ($1::timestamptz, $2::uuid)
+              ) as next_start
+            from
+              ws_execution_sessions as bindings
+            where
+              bindings.ws_execution_id = $3
+          ) as spans
+          join llm_calls as calls on calls.executor_session_id = spans.executor_session_id
+          and calls.claimed_execution_id is null
+          and calls.started_at >= $4
+          and calls.started_at < coalesce(spans.next_start, 'infinity')
+          left join lateral (
+            select
+              case
+                when "calls"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+              end as id
+            from
+              ws_execution_sessions as sessions
+              join ws_executions as runs on runs.id = sessions.ws_execution_id
+            where
+              sessions.executor_session_id = "calls"."executor_session_id"
+              and runs.started_at <= "calls"."started_at"
+            order by
+              runs.started_at desc,
+              runs.id desc
+            limit
+              1
+          ) as bound on "calls"."claimed_execution_id" is null
+        where
+          calls.ws_execution_id is distinct from bound.id
+      ) as misattributed
     where
-      sessions.executor_session_id = "calls"."executor_session_id"
-      and runs.started_at <= "calls"."started_at"
-    order by
-      runs.started_at desc,
-      runs.id desc
-    limit
-      1
-  ) as bound on "calls"."claimed_execution_id" is null
-where
-  calls.executor_session_id in ($1)
-  and calls.claimed_execution_id is null
-  and calls.ws_execution_id is distinct from bound.id;
-
--- attribution.move
-update "llm_calls"
-set
-  "ws_execution_id" = moved."to"
+      "llm_calls"."source_key" = misattributed.source_key
+    returning
+      misattributed.was as "was",
+      misattributed.belongs as "belongs"
+  )
+select
+  id
 from
-  json_to_recordset($1::json) as moved ("sourceKey" varchar, "to" uuid)
+  (
+    select
+      was as id
+    from
+      "moved"
+    union
+    select
+      belongs
+    from
+      "moved"
+  ) as touched
 where
-  "llm_calls"."source_key" = moved."sourceKey";
+  id is not null;
 
 -- repricings.begin
 lock table "repricings" in exclusive mode;
