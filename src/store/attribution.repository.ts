@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { NewLlmCall } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
+import { isAmong } from "./among.sql.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
 import { llmCalls } from "./llm-call.table.js";
@@ -50,7 +51,7 @@ export async function addToSums(db: Database, keys: readonly string[]): Promise<
       costUsd: sums.costUsd.as("added_cost_usd"),
     })
     .from(llmCalls)
-    .where(inArray(llmCalls.sourceKey, [...keys]))
+    .where(isAmong(llmCalls.sourceKey, keys))
     .groupBy(llmCalls.wsExecutionId)
     .as("added");
   await db
@@ -76,7 +77,7 @@ export async function refreshSums(db: Database, executionIds: readonly string[])
       loggedUnpricedCallCount: sum(sums.unpriced),
       loggedCostUsd: sum(sums.costUsd),
     })
-    .where(inArray(wsExecutions.id, [...executionIds]));
+    .where(isAmong(wsExecutions.id, executionIds));
 }
 
 /** Attributes the calls that waited for a run which was just made; false when there were none. */

@@ -1,7 +1,8 @@
-import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { LoggedLlmCall, PricedLlmCall } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
 import type { CallSource } from "../vocabulary.js";
+import { isAmong } from "./among.sql.js";
 import type { Database } from "./database.js";
 import { llmCalls } from "./llm-call.table.js";
 import { executionOfSession } from "./session-of-call.sql.js";
@@ -61,10 +62,7 @@ export async function replace(
 /** The stored calls as they were reported. */
 export async function bySourceKeys(db: Database, keys: readonly string[]): Promise<readonly StoredCall[]> {
   if (keys.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(llmCalls)
-    .where(inArray(llmCalls.sourceKey, [...keys]));
+  const rows = await db.select().from(llmCalls).where(isAmong(llmCalls.sourceKey, keys));
   return rows.map(toReport);
 }
 

@@ -136,7 +136,12 @@ select
 from
   "ws_executions"
 where
-  "ws_executions"."id" in ($1)
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  )
 order by
   "ws_executions"."id"
 for no key update;
@@ -1069,7 +1074,12 @@ select
 from
   "llm_calls"
 where
-  "llm_calls"."source_key" in ($1);
+  "llm_calls"."source_key" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::varchar
+    )
+  );
 
 -- attribution.boundExecutions
 select distinct
@@ -1118,7 +1128,12 @@ from
     from
       "llm_calls"
     where
-      "llm_calls"."source_key" in ($1)
+      "llm_calls"."source_key" = any (
+        array(
+          select
+            jsonb_array_elements_text($1::jsonb)::varchar
+        )
+      )
     group by
       "llm_calls"."ws_execution_id"
   ) "added"
@@ -1156,7 +1171,12 @@ set
       "llm_calls"."ws_execution_id" = "ws_executions"."id"
   )
 where
-  "ws_executions"."id" in ($1);
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  );
 
 -- attribution.attributeWaiting
 update "llm_calls"
