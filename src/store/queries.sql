@@ -862,6 +862,39 @@ from
 where
   "ws_execution_sessions"."executor_session_id" in ($1);
 
+-- sessions.executionsBefore
+select distinct
+  before.id
+from
+  (
+    select
+      started_at
+    from
+      ws_executions
+    where
+      id = $1
+    union
+    select
+      $2::timestamptz
+  ) as starts
+  cross join jsonb_array_elements_text($3::jsonb) as held (session_id)
+  cross join lateral (
+    select
+      runs.id
+    from
+      ws_execution_sessions as sessions
+      join ws_executions as runs on runs.id = sessions.ws_execution_id
+    where
+      sessions.executor_session_id = held.session_id
+      and runs.started_at <= starts.started_at
+      and runs.id <> $4
+    order by
+      runs.started_at desc,
+      runs.id desc
+    limit
+      1
+  ) as before;
+
 -- calls.insert
 insert into
   "llm_calls" (
@@ -969,8 +1002,50 @@ set
   "cache_write_1h_tokens" = sent."cache_write_1h_tokens",
   "output_tokens" = sent."output_tokens",
   "reported_cost_usd" = sent."reported_cost_usd",
-  "computed_cost_usd" = sent."computed_cost_usd",
-  "price_version" = sent."price_version"
+  "computed_cost_usd" = case
+    when (
+      "llm_calls"."provider",
+      "llm_calls"."model",
+      "llm_calls"."started_at",
+      "llm_calls"."input_tokens",
+      "llm_calls"."output_tokens",
+      "llm_calls"."cache_read_tokens",
+      "llm_calls"."cache_write_5m_tokens",
+      "llm_calls"."cache_write_1h_tokens"
+    ) is distinct from (
+      sent."provider",
+      sent."model",
+      sent."started_at",
+      sent."input_tokens",
+      sent."output_tokens",
+      sent."cache_read_tokens",
+      sent."cache_write_5m_tokens",
+      sent."cache_write_1h_tokens"
+    ) then sent."computed_cost_usd"
+    else "llm_calls"."computed_cost_usd"
+  end,
+  "price_version" = case
+    when (
+      "llm_calls"."provider",
+      "llm_calls"."model",
+      "llm_calls"."started_at",
+      "llm_calls"."input_tokens",
+      "llm_calls"."output_tokens",
+      "llm_calls"."cache_read_tokens",
+      "llm_calls"."cache_write_5m_tokens",
+      "llm_calls"."cache_write_1h_tokens"
+    ) is distinct from (
+      sent."provider",
+      sent."model",
+      sent."started_at",
+      sent."input_tokens",
+      sent."output_tokens",
+      sent."cache_read_tokens",
+      sent."cache_write_5m_tokens",
+      sent."cache_write_1h_tokens"
+    ) then sent."price_version"
+    else "llm_calls"."price_version"
+  end
 from
   (
     select
