@@ -6,6 +6,7 @@ import {
   startOf,
   type ToldCall,
   timeOf,
+  unknownModel,
   without,
 } from "./mapper.js";
 
@@ -37,7 +38,7 @@ function callOf(record: LogRecord): ToldCall {
     sourceKey: keyOfValues("codex", [executorSessionId, time, model, input, cached, written, output]),
     executorSessionId,
     provider: "openai",
-    model,
+    model: model ?? unknownModel,
     startedAt: startOf(time),
     inputTokens: without(input, cached, written),
     cacheReadTokens: cached,

@@ -7,6 +7,7 @@ import {
   sumOf,
   type ToldCall,
   timeOf,
+  unknownModel,
   without,
 } from "./mapper.js";
 
@@ -37,7 +38,7 @@ function callOf(record: LogRecord): ToldCall {
     sourceKey: keyOfValues("gemini_cli", [...identity, input, cached, tools, output, thoughts]),
     executorSessionId,
     provider: "google",
-    model,
+    model: model ?? unknownModel,
     startedAt: startOf(time, duration),
     inputTokens: sumOf(without(input, cached), tools),
     cacheReadTokens: cached,

@@ -1,6 +1,6 @@
 import type { Attributes } from "../attributes.js";
 import type { LogRecord, Span } from "../signals.js";
-import { firstNumber, keyOf, keyOfValues, type ToldCall, without } from "./mapper.js";
+import { firstNumber, keyOf, keyOfValues, type ToldCall, unknownModel, without } from "./mapper.js";
 
 /** Operations that are one call of a model; agents, tools and workflows sum up the calls below them. */
 const inferences: readonly unknown[] = ["chat", "generate_content", "text_completion", "embeddings"];
@@ -52,7 +52,7 @@ export function callOfGenAi(sent: LogRecord | Span, startedAt: string | undefine
     sourceKey: sourceKeyOf(sent, startedAt),
     executorSessionId: session ?? origin.resource.text("session.id"),
     provider: providerOf(attributes),
-    model: modelOf(attributes),
+    model: modelOf(attributes) ?? unknownModel,
     startedAt,
     inputTokens: without(inputOf(attributes), read, written),
     cacheReadTokens: read,

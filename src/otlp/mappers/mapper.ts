@@ -10,7 +10,7 @@ export interface ToldCall {
   readonly sourceKey: string;
   readonly executorSessionId: string | undefined;
   readonly provider: string | undefined;
-  readonly model: string | undefined;
+  readonly model: string;
   readonly startedAt: string | undefined;
   /** Disjoint counts, whatever the habit of the source. */
   readonly inputTokens: number | undefined;
@@ -20,6 +20,9 @@ export interface ToldCall {
   readonly outputTokens: number | undefined;
   readonly costUsd?: number | undefined;
 }
+
+/** Stands where telemetry does not say which model it was: the call is spend all the same. */
+export const unknownModel = "unknown";
 
 /** An executor whose log records tell of its LLM calls in words of their own. */
 export interface ExecutorMapper {
