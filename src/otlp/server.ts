@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { MetricsError } from "../errors.js";
+import { unsupportedMediaType } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { type Encoding, encodingOf, mediaTypes, protobufTypes } from "./encoding.js";
 import { recordCalls } from "./record-calls.js";
@@ -32,6 +32,6 @@ export function mountOtlp(app: FastifyInstance, perform: Perform): void {
 
 function requireEncoding(contentType: string | undefined): Encoding {
   const encoding = encodingOf(contentType);
-  if (encoding !== undefined) return encoding;
-  throw new MetricsError("UNSUPPORTED_MEDIA_TYPE", `The body must be sent as ${mediaTypes}.`);
+  if (encoding === undefined) throw unsupportedMediaType(mediaTypes);
+  return encoding;
 }
