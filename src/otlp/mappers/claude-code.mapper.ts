@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { Attributes } from "../attributes.js";
 import type { LogRecord } from "../signals.js";
 import {
@@ -8,7 +9,6 @@ import {
   startOf,
   type ToldCall,
   timeOf,
-  unknownModel,
   without,
 } from "./mapper.js";
 

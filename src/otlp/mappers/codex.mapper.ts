@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { LogRecord } from "../signals.js";
 import {
   type ExecutorMapper,
@@ -6,7 +7,6 @@ import {
   startOf,
   type ToldCall,
   timeOf,
-  unknownModel,
   without,
 } from "./mapper.js";
 

@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { LogRecord } from "../signals.js";
 import {
   type ExecutorMapper,
@@ -7,7 +8,6 @@ import {
   sumOf,
   type ToldCall,
   timeOf,
-  unknownModel,
   without,
 } from "./mapper.js";
 

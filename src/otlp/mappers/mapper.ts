@@ -21,9 +21,6 @@ export interface ToldCall {
   readonly costUsd?: number | undefined;
 }
 
-/** Stands where telemetry does not say which model it was: the call is spend all the same. */
-export const unknownModel = "unknown";
-
 /** An executor whose log records tell of its LLM calls in words of their own. */
 export interface ExecutorMapper {
   /** Whether something comes from it: by its service or, since that can be renamed, by its instrumentation scope. */
