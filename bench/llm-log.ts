@@ -25,6 +25,8 @@ import { type Latency, postPhases } from "./paced-posts.js";
 const dayMs = 86_400_000;
 const rows = Number(process.argv[2] ?? 1_000_000);
 const perSecond = 100;
+const warmUpMs = 3_000;
+const roundMs = 20_000;
 const log = { schema: "public", table: "llm_run", columns: usualLogColumns };
 const options = { poolSize: 5, statementTimeoutMs: 60_000, connectTimeoutMs: 10_000 };
 
@@ -34,8 +36,14 @@ const find = (what: string, figure: string) => {
   console.log(`${what}: ${figure}`);
 };
 const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
-const latency = ({ count, p50, p99, max }: Latency) =>
-  `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, max ${max.toFixed(0)} ms (${count} posts)`;
+/** The medians over rounds. */
+function medians(rounds: readonly Latency[]): string {
+  const median = (figure: (latency: Latency) => number) => {
+    const figures = rounds.map(figure).sort((left, right) => left - right);
+    return (figures[Math.floor(figures.length / 2)] ?? Number.NaN).toFixed(1);
+  };
+  return `p50 ${median(({ p50 }) => p50)} ms, p99 ${median(({ p99 }) => p99)} ms (medians of ${rounds.length} rounds)`;
+}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
@@ -92,47 +100,72 @@ async function planOf(sql: postgres.Sql, query: (db: Database) => Promise<unknow
   return plan;
 }
 
-async function startServer(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const server = await launchProcess(env);
+/** Posts phases to a server of its own for a while; `isOver` may end it sooner. */
+async function posting(
+  env: Readonly<Record<string, string>>,
+  runs: number,
+  forMs: number,
+  isOver: (server: ServerProcess) => Promise<boolean> = async () => false,
+): Promise<Latency> {
+  const server = await launchProcess({ LOG_LEVEL: "warn", ...env });
   const isReady = () =>
     server.fetch("/readyz").then(
       ({ status }) => status === 200,
       () => false,
     );
   while (!(await isReady())) await pause(50);
-  return server;
+  const load = { runs, perSecond };
+  await postPhases(server.url, { ...load, isOver: (ms) => ms > warmUpMs });
+  let isEnded = false;
+  const watching = setInterval(async () => {
+    isEnded ||= await isOver(server);
+  }, 200);
+  const latency = await postPhases(server.url, { ...load, isOver: (ms) => isEnded || ms > forMs });
+  clearInterval(watching);
+  await server.kill();
+  return latency;
 }
 
-/** A server takes the log in while phases are posted to it. */
+/**
+ * Servers without and with the log take turns, so that whatever else the machine does meets both alike; each one with
+ * the log goes on where the one before it was.
+ */
 async function measureIntake(url: string, runs: number): Promise<void> {
-  const env = { DATABASE_URL: url, LOG_LEVEL: "warn" };
-  const load = { runs, perSecond };
-  const without = await startServer(env);
-  await postPhases(without.url, { ...load, isOver: (ms) => ms > 5_000 });
+  const without = { DATABASE_URL: url };
+  const withLog = { ...without, LLM_LOG_TABLE: "public.llm_run" };
+  const rounds: Record<"without" | "during" | "afterwards", Latency[]> = {
+    without: [],
+    during: [],
+    afterwards: [],
+  };
+  let tookMs = 0;
+  let isCopied = false;
+  while (!isCopied) {
+    rounds.without.push(await posting(without, runs, roundMs));
+    const begun = performance.now();
+    const during = await posting(withLog, runs, roundMs, async (server) => {
+      const { llm_log: status } = (await server.fetch("/readyz")).body as { llm_log?: { state: string } };
+      if (status?.state === "current" && !isCopied) {
+        isCopied = true;
+        tookMs += performance.now() - begun;
+      }
+      return isCopied;
+    });
+    if (!isCopied) tookMs += performance.now() - begun;
+    rounds.during.push(during);
+    console.log({ without: rounds.without.at(-1), during });
+  }
+  for (let round = 0; round < 3; round += 1) {
+    rounds.without.push(await posting(without, runs, roundMs));
+    rounds.afterwards.push(await posting(withLog, runs, roundMs));
+  }
   find(
-    "phases posted without a log",
-    latency(await postPhases(without.url, { ...load, isOver: (ms) => ms > 20_000 })),
+    "intake, starts of its servers included",
+    `${seconds(tookMs)}, ${Math.round(rows / (tookMs / 1000))} rows/s`,
   );
-  await without.kill();
-
-  const server = await startServer({ ...env, LLM_LOG_TABLE: "public.llm_run" });
-  const begun = performance.now();
-  let tookMs: number | undefined;
-  const watching = setInterval(async () => {
-    const { body } = await server.fetch("/readyz");
-    const { llm_log: status } = body as { readonly llm_log?: { readonly state: string } };
-    if (status?.state === "current") tookMs ??= performance.now() - begun;
-  }, 250);
-  const during = await postPhases(server.url, { ...load, isOver: () => tookMs !== undefined });
-  clearInterval(watching);
-  find(
-    "intake, while phases are posted",
-    `${seconds(tookMs ?? 0)}, ${Math.round(rows / ((tookMs ?? 0) / 1000))} rows/s`,
-  );
-  find("phases posted during the intake", latency(during));
-  const afterwards = await postPhases(server.url, { ...load, isOver: (ms) => ms > 20_000 });
-  find("phases posted after the intake", latency(afterwards));
-  await server.kill();
+  find("phases posted without a log", medians(rounds.without));
+  find("phases posted during the intake", medians(rounds.during));
+  find("phases posted after the intake", medians(rounds.afterwards));
 }
 
 async function main(): Promise<void> {
