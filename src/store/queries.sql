@@ -862,39 +862,6 @@ from
 where
   "ws_execution_sessions"."executor_session_id" in ($1);
 
--- sessions.executionsBefore
-select distinct
-  before.id
-from
-  (
-    select
-      started_at
-    from
-      ws_executions
-    where
-      id = $1
-    union
-    select
-      $2::timestamptz
-  ) as starts
-  cross join jsonb_array_elements_text($3::jsonb) as held (session_id)
-  cross join lateral (
-    select
-      runs.id
-    from
-      ws_execution_sessions as sessions
-      join ws_executions as runs on runs.id = sessions.ws_execution_id
-    where
-      sessions.executor_session_id = held.session_id
-      and runs.started_at <= starts.started_at
-      and runs.id <> $4
-    order by
-      runs.started_at desc,
-      runs.id desc
-    limit
-      1
-  ) as before;
-
 -- calls.insert
 insert into
   "llm_calls" (
