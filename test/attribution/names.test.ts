@@ -29,19 +29,16 @@ test("every session is itself and no other, whatever its name looks like", async
   );
 
   await given(server).calls(...calls.filter((_, index) => index % 2 === 0));
-  for (const [place, input] of runs.entries()) {
-    if (place % 3 === 0) await server.graphql(startExecution, { input });
-    if (place % 3 === 1) await server.graphql(recordEvents, { events: [{ startExecution: input }] });
-    if (place % 3 === 2) {
-      const {
-        id,
-        wsId: ws_id,
-        executor,
-        executorSessionId: executor_session_id,
-        startedAt: started_at,
-      } = input;
-      await server.post("/ws-execution", { id, ws_id, executor, executor_session_id, started_at });
-    }
+  const through = (door: number) => runs.filter((_, place) => place % 3 === door);
+  await server.graphql(recordEvents, { events: through(0).map((startExecution) => ({ startExecution })) });
+  for (const input of through(1)) await server.graphql(startExecution, { input });
+  for (const {
+    wsId: ws_id,
+    executorSessionId: executor_session_id,
+    startedAt: started_at,
+    ...run
+  } of through(2)) {
+    await server.post("/ws-execution", { ...run, ws_id, executor_session_id, started_at });
   }
   await given(server).calls(...calls.filter((_, index) => index % 2 === 1));
 

@@ -50,7 +50,7 @@ async function storedRuns() {
 }
 
 test("runs that share sessions find the same calls, and cost the same, in any order of starts, sessions, ends and calls", async () => {
-  await always(scene, { runs: 12, seconds: 3 }, async ({ facts: { runs, calls }, order }) => {
+  await always(scene, { runs: 10, seconds: 2 }, async ({ facts: { runs, calls }, order }) => {
     const facts = settled({ runs, calls: calls.filter(({ source }) => source !== "llm_log") });
 
     await server.tellInOrder(order);
