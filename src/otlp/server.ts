@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { MetricsError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { type Encoding, encodingOf, mediaTypes, protobufTypes } from "./encoding.js";
@@ -6,7 +6,7 @@ import { recordCalls } from "./record-calls.js";
 import { otlpRoutes } from "./routes.js";
 
 /** Serves OTLP over HTTP; JSON bodies come parsed. */
-export function mountOtlp(app: FastifyInstance, perform: Perform): void {
+export function mountOtlp(app: FastifyInstance, performFor: (request: FastifyRequest) => Perform): void {
   app.addContentTypeParser(
     [...protobufTypes],
     { parseAs: "buffer" },
@@ -16,10 +16,11 @@ export function mountOtlp(app: FastifyInstance, perform: Perform): void {
     app.route({
       method,
       url: path,
-      handler: async ({ headers, body, log }, reply) => {
+      handler: async (request, reply) => {
+        const { headers, body, log } = request;
         const encoding = requireEncoding(headers["content-type"]);
         const found = findCalls(encoding, body);
-        const partialSuccess = await recordCalls(perform, operation, found);
+        const partialSuccess = await recordCalls(performFor(request), operation, found);
         if (partialSuccess !== undefined) {
           const { rejected, message } = partialSuccess; // executors do not show it to anybody
           log.warn({ path, rejected }, `telemetry was not taken in full: ${message}`);
