@@ -55,14 +55,14 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       limits: config.limits,
       prices,
       timeoutMs: config.requestTimeoutMs,
-      spend: rateLimit(config.rateLimitPerKey),
+      spend: rateLimit(config.rateLimitPerKey, clock),
     });
     const llmLogJob = await prepareLlmLog(config, { store, clock, limits: config.limits, prices, logger });
     const server = await createServer({
       performAs,
       gate: {
         keyring,
-        failedLogins: new FailedLogins(config.limits.failedLogins),
+        failedLogins: new FailedLogins(config.limits.failedLogins, clock),
         insecureNoAuth: config.insecureNoAuth,
       },
       limits: config.limits,

@@ -1,3 +1,4 @@
+import type { Clock } from "../domain/instant.js";
 import { MetricsError } from "../errors.js";
 
 const minuteMs = 60_000;
@@ -10,15 +11,16 @@ export class FailedLogins {
 
   constructor(
     readonly limitPerMinute: number,
-    readonly clockMs: () => number = () => performance.now(),
+    readonly clock: Clock,
   ) {}
 
   /** @throws MetricsError `RATE_LIMITED` for an address that failed too often within a minute */
   requireFew(address: string): void {
     const known = this.#failures.get(address);
     if (known === undefined) return;
-    const leftMs = known.sinceMs + minuteMs - this.clockMs();
-    if (leftMs <= 0) this.#failures.delete(address);
+    const leftMs = known.sinceMs + minuteMs - this.clock().getTime();
+    if (leftMs <= 0 || leftMs > minuteMs)
+      this.#failures.delete(address); // over, or the clock was set back
     else if (known.count >= this.limitPerMinute) throw tooMany(this.limitPerMinute, leftMs);
   }
 
@@ -30,7 +32,7 @@ export class FailedLogins {
     }
     const [oldest] = this.#failures.keys();
     if (this.#failures.size >= maxAddresses && oldest !== undefined) this.#failures.delete(oldest);
-    this.#failures.set(address, { count: 1, sinceMs: this.clockMs() });
+    this.#failures.set(address, { count: 1, sinceMs: this.clock().getTime() });
   }
 }
 

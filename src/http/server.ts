@@ -11,7 +11,7 @@ import { renderGraphqlError } from "../graphql/errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { LlmLogStatus } from "../jobs/llm-log.job.js";
 import type { Limits } from "../limits.js";
-import type { PerformAs } from "../operations/perform.js";
+import { authorize, type PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
@@ -100,7 +100,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   await app.register(async (scope) => {
     answerErrors(scope, asStatus, otlpMediaTypes);
-    mountOtlp(scope, performFor);
+    mountOtlp(scope, {
+      performFor,
+      permit: (request, operation) => authorize(callerOf(request), operation),
+    });
     answerOtherMethods(
       scope,
       otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),

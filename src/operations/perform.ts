@@ -39,7 +39,7 @@ export function performer({ store, clock, limits, prices, timeoutMs, spend }: Pe
   const parser = new Parser(limits);
   return (caller) =>
     async (operation, input, at = "") => {
-      if (!operation.roles.includes(caller.role)) throw forbidden(operation, caller);
+      authorize(caller, operation);
       const now = clock();
       const command = parser.parse(operation, input, at, now);
       spend(caller, operation.events?.(command) ?? (operation.kind === "write" ? 1 : 0));
@@ -56,10 +56,16 @@ export function performer({ store, clock, limits, prices, timeoutMs, spend }: Pe
     };
 }
 
-type Guarded = Pick<Operation<unknown, unknown>, "name" | "roles">;
-
-function forbidden({ name, roles }: Guarded, { role }: Caller): MetricsError {
-  return new MetricsError(
+/**
+ * Makes sure that a caller may do something.
+ * @throws MetricsError `FORBIDDEN`
+ */
+export function authorize(
+  { role }: Caller,
+  { name, roles }: Pick<Operation<unknown, unknown>, "name" | "roles">,
+): void {
+  if (roles.includes(role)) return;
+  throw new MetricsError(
     "FORBIDDEN",
     `${name} takes a key with the role ${roles.join(" or ")}; this one is for ${role}.`,
   );

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { digestOf, isKey, isLive } from "../domain/api-key.js";
 import { anybody, type Caller } from "../domain/caller.js";
+import type { Clock } from "../domain/instant.js";
 import { MetricsError } from "../errors.js";
 import * as keys from "../store/api-key.repository.js";
 import type { Store } from "../store/database.js";
@@ -23,18 +24,16 @@ export interface Keyring {
   callerOf(token: string | undefined): Promise<Caller>;
 }
 
-/**
- * The keys of a database, kept in memory for some seconds.
- * @param clockMs a clock that never goes back, for the age of what is kept
- */
-export function openKeyring(store: Store, now: () => Date, clockMs = () => performance.now()): Keyring {
+/** The keys of a database, kept in memory for some seconds. */
+export function openKeyring(store: Store, now: Clock): Keyring {
   let known: Promise<readonly keys.StoredKey[]> = Promise.resolve([]);
   let readAtMs = Number.NEGATIVE_INFINITY;
   const notedAtMs = new Map<string, number>();
 
   function keysNotOlderThan(maxAgeMs: number): Promise<readonly keys.StoredKey[]> {
-    if (clockMs() - readAtMs <= maxAgeMs) return known;
-    readAtMs = clockMs();
+    const ageMs = now().getTime() - readAtMs;
+    if (ageMs >= 0 && ageMs <= maxAgeMs) return known; // a clock that was set back makes no key older
+    readAtMs = now().getTime();
     known = store.read(keys.all);
     known.catch(() => {
       readAtMs = Number.NEGATIVE_INFINITY;
@@ -48,9 +47,10 @@ export function openKeyring(store: Store, now: () => Date, clockMs = () => perfo
   }
 
   function noteUse({ id }: keys.StoredKey): void {
-    if (clockMs() - (notedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < useMs) return;
-    notedAtMs.set(id, clockMs());
-    store.read((db) => keys.noteUse(db, id, now())).catch(() => notedAtMs.delete(id));
+    const at = now();
+    if (at.getTime() - (notedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < useMs) return;
+    notedAtMs.set(id, at.getTime());
+    store.read((db) => keys.noteUse(db, id, at)).catch(() => notedAtMs.delete(id));
   }
 
   return {
