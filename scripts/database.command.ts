@@ -1,4 +1,4 @@
-import { parseConfig } from "../src/config.js";
+import { type Config, parseConfig } from "../src/config.js";
 import { ConfigError } from "../src/errors.js";
 import type { Store } from "../src/store/database.js";
 import { openStore } from "../src/store/engine/open.js";
@@ -7,7 +7,7 @@ import { openStore } from "../src/store/engine/open.js";
 export interface Invocation {
   readonly help: boolean | undefined;
   /** Tells what it does through `say`, one sentence at a time. */
-  readonly run: (store: Store, say: (sentence: string) => void) => Promise<void>;
+  readonly run: (store: Store, say: (sentence: string) => void, config: Config) => Promise<void>;
 }
 
 /** The command line is wrong; the message says what would be right. */
@@ -31,9 +31,10 @@ function explain(error: Error): string {
 }
 
 async function runOnStore({ run }: Invocation): Promise<void> {
-  const store = await openStore(parseConfig(process.env));
+  const config = parseConfig(process.env);
+  const store = await openStore(config);
   try {
-    await run(store, console.log);
+    await run(store, console.log, config);
   } finally {
     await store.close();
   }

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
+import { usualLogColumns } from "../src/domain/llm-log.js";
+import { noCounts } from "../src/domain/repricing.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
 import * as claims from "../src/store/claim.repository.js";
@@ -12,7 +14,11 @@ import type { Database } from "../src/store/database.js";
 import * as executions from "../src/store/execution.repository.js";
 import * as lists from "../src/store/execution-list.repository.js";
 import * as calls from "../src/store/llm-call.repository.js";
+import * as logs from "../src/store/llm-log.repository.js";
+import * as catalogue from "../src/store/llm-log-catalogue.repository.js";
+import * as copies from "../src/store/llm-log-copy.repository.js";
 import * as phases from "../src/store/phase.repository.js";
+import * as repricings from "../src/store/repricing.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
@@ -24,6 +30,11 @@ const newestFirst = { field: "started_at", direction: "desc" } as const;
 const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
 const filter = { wsId: "WS-1", status: ["COMPLETED"], startedFrom: now, startedTo: now } as const;
 const call = { sourceKey: "call-1", executionId: id, model: "a-model", startedAt: now };
+const computed = { computedCostUsd: 0, priceVersion: "a-version" };
+const pass = {
+  ...{ id: 1, priceVersion: "a-version", startedAt: now, finishedAt: now },
+  ...{ lastSourceKey: "call-1", lastExecutionId: id, ...noCounts },
+};
 const phase = { eventId: "event-1", name: "verify", startedAt: now } as const;
 const bugFix = {
   id,
@@ -34,6 +45,10 @@ const bugFix = {
   fixSummary: "",
   autonomous: true,
 };
+
+const log = { schema: "public", table: "llm_run", columns: usualLogColumns };
+const turn = { log: "public.llm_run", holder: id };
+const place = { startedAt: "2026-01-01 00:00:00.123456+00", id };
 
 /** What the repositories send, by the function that sends it. */
 const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
@@ -64,18 +79,41 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
   "claims.hold": (db) => claims.hold(db, { executionIds: [id], sessionIds: ["session-1"] }),
-  "sessions.ofExecution": (db) => sessions.ofExecution(db, id),
+  "claims.share": (db) => claims.share(db, { executionIds: [id], sessionIds: ["session-1"] }),
+  "sessions.ofExecutions": (db) => sessions.ofExecutions(db, [id]),
   "sessions.executionsOf": (db) => sessions.executionsOf(db, ["session-1"]),
   "calls.insert": (db) => calls.insert(db, "api", [call], now),
   "calls.replace": (db) => calls.replace(db, "llm_log", [call], now),
   "calls.bySourceKeys": (db) => calls.bySourceKeys(db, ["call-1"]),
+  "attribution.boundExecutions": (db) =>
+    attribution.boundExecutions(db, [{ executorSessionId: "session-1", startedAt: now }]),
   "attribution.addToSums": (db) => attribution.addToSums(db, ["call-1"]),
   "attribution.refreshSums": (db) => attribution.refreshSums(db, [id]),
   "attribution.attributeWaiting": (db) => attribution.attributeWaiting(db, id),
   "attribution.misattributed": (db) => attribution.misattributed(db, ["session-1"]),
   "attribution.move": (db) => attribution.move(db, [{ sourceKey: "call-1", from: null, to: id }]),
+  "repricings.begin": (db) => repricings.begin(db, "a-version", now),
+  "repricings.take": (db) => repricings.take(db, 1),
+  "repricings.save": (db) => repricings.save(db, pass),
+  "repricings.callsAfter": (db) => repricings.callsAfter(db, "call-1", 500),
+  "repricings.lockCalls": (db) => repricings.lockCalls(db, ["call-1"]),
+  "repricings.setCallCosts": (db) => repricings.setCallCosts(db, [{ sourceKey: "call-1", ...computed }]),
+  "repricings.runsWithoutCallCosts": (db) => repricings.runsWithoutCallCosts(db, [id]),
+  "repricings.runsAfter": (db) => repricings.runsAfter(db, id, 500, { locked: true }),
+  "repricings.setEstimates": (db) => repricings.setEstimates(db, [{ id, ...computed }]),
   "costs.byExecutionIds": (db) => costs.byExecutionIds(db, [id]),
   "breakdowns.byExecutionIds": (db) => breakdowns.byExecutionIds(db, [id]),
+  "logs.minutes": (db) => logs.minutes(db, log, now),
+  "logs.copiedMinutes": (db) => logs.copiedMinutes(db, now),
+  "logs.count": (db) => logs.count(db, log, { from: now, before: now }),
+  "logs.nextChunk": (db) => logs.nextChunk(db, log, { from: now, before: now }, place, 500),
+  "copies.takeTurn": (db) => copies.takeTurn(db, turn),
+  "copies.advance": (db) => copies.advance(db, turn, { settledUntil: now, asOf: now, copied: 1 }),
+  "copies.giveTurnBack": (db) => copies.giveTurnBack(db, turn),
+  "copies.byLog": (db) => copies.byLog(db, "public.llm_run"),
+  "catalogue.columnsOf": (db) => catalogue.columnsOf(db, log),
+  "catalogue.tables": (db) => catalogue.tables(db),
+  "catalogue.roleOf": (db) => catalogue.roleOf(db),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),

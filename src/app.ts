@@ -75,7 +75,8 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
     const url = await server.listen({
       host: config.host,
       port: config.port,
-      listenTextResolver: (address) => `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}.`,
+      listenTextResolver: (address) =>
+        `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}, OTLP at /v1.`,
     });
     announce(logger, config, store, await keyring.isLocked());
     llmLogJob?.start();

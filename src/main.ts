@@ -17,7 +17,9 @@ http://127.0.0.1:4000. The most used ones (all stand in .env.example):
   PRICING_FILE    prices of your own for LLM calls, before those of the package genai-prices (docs/pricing.md)
   LOG_LEVEL       fatal, error, warn, info, debug, trace or silent
 
-  npm run db:migrate, npm run db:rollback    migrations by hand; each has a --help of its own
+  npm run db:migrate, npm run db:rollback    migrations by hand
+  npm run reprice                            computes stored costs anew after prices changed
+  Each has a --help of its own.
 `;
 
 /** What an operator can do about errors of the system. */

@@ -140,6 +140,76 @@ describe("listening where other machines reach it", () => {
   }
 });
 
+describe("the LLM log", () => {
+  const columns = (text: string) =>
+    parseConfig({ LLM_LOG_TABLE: "public.llm_run", LLM_LOG_COLUMNS: text }).llmLog?.columns;
+
+  test("is off unless a table is named", () => {
+    expect(parseConfig({ LLM_LOG_COLUMNS: "cost_usd=cost" }).llmLog).toBeUndefined();
+  });
+
+  test.each([
+    ["public.llm_run", { schema: "public", table: "llm_run" }],
+    [" Audit.LLM_Run ", { schema: "audit", table: "llm_run" }],
+    ['"Audit"."llm ""runs"".all"', { schema: "Audit", table: 'llm "runs".all' }],
+  ])("is named as in SQL: %s", (text, name) => {
+    expect(parseConfig({ LLM_LOG_TABLE: text }).llmLog).toMatchObject(name);
+  });
+
+  test.each([
+    "llm_run",
+    "public.",
+    ".llm_run",
+    "a.b.c",
+    "public.llm-run",
+    "public.1",
+    "public.llm_run; drop",
+  ])("is not named by %s", (text) => {
+    expect(problemsOf({ LLM_LOG_TABLE: text })).toEqual([
+      "  LLM_LOG_TABLE: must name a table with its schema, such as public.llm_run",
+    ]);
+  });
+
+  test("has the columns of ADR-010, but for those that are named otherwise", () => {
+    expect(columns("")).toEqual({
+      id: "id",
+      execution_id: "workflow_execution_id",
+      document_type: "artifact_type",
+      provider: "model_provider",
+      model: "model_name",
+      started_at: "started_at",
+      input_tokens: "input_tokens",
+      output_tokens: "output_tokens",
+      cost_usd: "cost_usd",
+    });
+    expect(columns('execution_id="wsExecution, Id", phase = Stage,cost_usd=cost')).toMatchObject({
+      execution_id: "wsExecution, Id",
+      phase: "stage",
+      cost_usd: "cost",
+      model: "model_name",
+    });
+  });
+
+  test.each(["cost_usd", "cost_usd=", "=cost", "cost_usd=a b", "cost_usd=a;b", "a=b=c", ",", 'id="'])(
+    "has no columns that are spelled %s",
+    (text) => {
+      expect(problemsOf({ LLM_LOG_COLUMNS: text })).toEqual([
+        expect.stringMatching(/^ {2}LLM_LOG_COLUMNS: must be pairs of a field and a column, such as /),
+      ]);
+    },
+  );
+
+  test("has no fields but its own, each once", () => {
+    expect(problemsOf({ LLM_LOG_COLUMNS: "price=a,cost_usd=b,cost_usd=c,kind=d" })).toEqual([
+      expect.stringMatching(
+        /^ {2}LLM_LOG_COLUMNS: price is no field; the fields are id, execution_id, .*, session$/,
+      ),
+      expect.stringMatching(/^ {2}LLM_LOG_COLUMNS: kind is no field; /),
+      "  LLM_LOG_COLUMNS: cost_usd stands there more than once",
+    ]);
+  });
+});
+
 test("every limit has a variable of its own", () => {
   for (const [limit, usual] of Object.entries(defaultLimits)) {
     const config = parseConfig({ [variableOf(limit)]: String(usual + 1) });

@@ -66,6 +66,8 @@ export interface CostSummary {
   readonly from: Date | null;
   readonly to: Date;
   readonly asOf: Date;
+  /** Whatever the external log held before is in the figures; null until that was read to its end once. */
+  readonly logAsOf: Date | null;
   readonly totalUsd: number;
   readonly unattributedUsd: number;
   readonly unpricedCallCount: number;

@@ -4,6 +4,11 @@ const maxUsd = 999_999.999999;
 /** What would be right, for the message of a refusal. */
 export const usdRule = "must be an amount from 0 to 999999.999999 with at most 6 decimals";
 
+/** An amount in whole micro-dollars, in which sums are exact. */
+export const microsOf = (usd: number): bigint => BigInt(Math.round(usd * 1e6));
+
+export const usdOf = (micros: bigint): number => Number(micros) / 1e6;
+
 /** Whether `amount` is money a client may report: 0 to 999,999.999999 with at most 6 decimals. */
 export function isUsd(amount: number): boolean {
   return amount >= 0 && amount <= maxUsd && Number(amount.toFixed(6)) === amount;

@@ -183,6 +183,13 @@ export class CostSummary implements domain.CostSummary {
   @Field(() => DateTime, { description: "When the figures were computed." })
   asOf!: Date;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "Everything that the LLM log of the surrounding system held before this instant is in the figures, at most some seconds ago; null without a log, or until it was read to its end once.",
+  })
+  logAsOf!: Date | null;
+
   @Field(() => Usd, { description: "All that was spent, as far as it is known." })
   totalUsd!: number;
 

@@ -1,5 +1,4 @@
 import { parseUuid } from "../domain/uuid.js";
-import type { Attributes } from "./attributes.js";
 import type { Sent } from "./signal.js";
 
 /** The execution that telemetry says it belongs to. */
@@ -10,7 +9,7 @@ interface Claim {
 }
 
 /** The claim of a record: its own `ws_execution_id`, else that of its resource; without one its session decides. */
-export function claimOf({ attributes, origin }: Sent<{ attributes?: Attributes }>): Claim {
+export function claimOf({ attributes, origin }: Sent<object>): Claim {
   let hasBadId = false;
   for (const level of [attributes, origin.resource]) {
     const sent = level.get("ws_execution_id");

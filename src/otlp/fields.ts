@@ -33,14 +33,14 @@ export const integer = (number: number): Field<number> => ({
   },
 });
 
-const jsonNumbers: readonly unknown[] = ["NaN", "Infinity", "-Infinity"];
+const doubleText = /^(NaN|-?Infinity|-?\d+(\.\d+)?(e[+-]?\d+)?)$/i;
 
 export const double = (number: number): Field<number> => ({
   number,
   wireType: WireType.Bit64,
   fromProtobuf: (reader) => reader.double(),
   fromJson: (json, at) => {
-    if (typeof json === "number" || jsonNumbers.includes(json)) return Number(json);
+    if (typeof json === "number" || (typeof json === "string" && doubleText.test(json))) return Number(json);
     throw wrongShape(at, "must be a number");
   },
 });

@@ -34,23 +34,24 @@ export async function recordCalls(
 ): Promise<PartialSuccess | undefined> {
   if (found.length === 0) return undefined;
   const results = await perform(operation, { input: found.map(({ call }) => call) });
-  const errors = found.map((_, index) => results[index]?.error ?? null);
-  const sentences = found.flatMap(({ path, hasBadId }, index) => {
-    const error = errors[index] ?? null;
-    if (error !== null) return [`${path}: ${reasonOf(error)}`];
-    return hasBadId ? [`${path}: ws_execution_id ${uuidRule}; the call is kept without it`] : [];
-  });
+  const rejections: string[] = [];
+  const warnings: string[] = [];
+  for (const [index, { path, hasBadId }] of found.entries()) {
+    const error = results[index]?.error ?? null;
+    if (error !== null) rejections.push(`${path}: ${reasonOf(error)}`);
+    else if (hasBadId) warnings.push(`${path}: ws_execution_id ${uuidRule}; the call is kept without it`);
+  }
+  const sentences = [...rejections, ...warnings];
   if (sentences.length === 0) return undefined;
-  const rest = sentences.length - maxSentences;
+  const more = sentences.length - maxSentences;
   const shown = sentences.slice(0, maxSentences);
   return {
-    rejected: errors.filter((error) => error !== null).length,
-    message: [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join("; "),
+    rejected: rejections.length,
+    message: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; "),
   };
 }
 
 /** The broken rules of a call, each after the field it is about. */
-function reasonOf({ errors, message }: ItemError): string {
-  const rules = errors.map(({ path, message: rule }) => `${path.replace(/^input\.\d+\./, "")} ${rule}`);
-  return rules.length > 0 ? rules.join(", ") : message;
+function reasonOf({ errors }: ItemError): string {
+  return errors.map(({ path, message }) => `${path.replace(/^input\.\d+\./, "")} ${message}`).join(", ");
 }

@@ -1,5 +1,5 @@
 import type { PricedCall } from "../domain/price.js";
-import { isUsd } from "../domain/usd.js";
+import { isUsd, usdOf } from "../domain/usd.js";
 import { exact, roundHalfEven } from "./decimal.js";
 
 /** What a source of prices states: USD per million tokens. */
@@ -94,7 +94,7 @@ export function costUsd(tariff: Tariff, call: PricedCall): number | undefined {
     if (rate === undefined) return undefined;
     micros += tokens * rate;
   }
-  const usd = Number(roundHalfEven(micros)) / 1e6;
+  const usd = usdOf(roundHalfEven(micros));
   return isUsd(usd) ? usd : undefined;
 }
 

@@ -46,6 +46,7 @@ export function presentCostSummary(summary: CostSummary) {
     from: summary.from,
     to: summary.to,
     as_of: summary.asOf,
+    log_as_of: summary.logAsOf,
     total_llm_cost_usd: summary.totalUsd,
     unattributed_usd: summary.unattributedUsd,
     unpriced_call_count: summary.unpricedCallCount,

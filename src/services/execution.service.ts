@@ -6,7 +6,6 @@ import type { ComputedCost } from "../domain/price.js";
 import { agrees } from "../domain/repetition.js";
 import { badUserInput, conflict } from "../errors.js";
 import * as attribution from "../store/attribution.repository.js";
-import * as claims from "../store/claim.repository.js";
 import * as costs from "../store/cost.repository.js";
 import * as breakdowns from "../store/cost-breakdown.repository.js";
 import * as executions from "../store/execution.repository.js";
@@ -62,10 +61,9 @@ export async function startExecution(
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
   const { db, now } = work;
-  await holdSessions(work, id, change);
+  await holdExecutions(work, [id], named(change.executorSessionId));
   const known = await executions.lock(db, id);
   if (known !== undefined) return repeatStart(work, known, identity, change);
-  await claims.hold(db, { executionIds: [id] });
   const startedAt = change.startedAt ?? now;
   const created = await executions.insert(db, { id, ...identity, startedAt, createdAt: now });
   if (created === undefined) return repeatStart(work, await holdExecution(work, id), identity, change);
@@ -94,7 +92,7 @@ export async function updateExecution(
   id: string,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
-  await holdSessions(work, id, change);
+  if (concernsSessions(change)) await holdExecutions(work, [id], named(change.executorSessionId));
   return applyChange(work, await holdExecution(work, id), change);
 }
 
@@ -131,22 +129,12 @@ function requireOrder(stored: Execution, change: ExecutionChange): void {
 const concernsSessions = ({ executorSessionId, startedAt, status }: ExecutionChange) =>
   executorSessionId !== undefined || startedAt !== undefined || isFinal(status);
 
-/** Holds the sessions that a change concerns, with all their runs, before the run itself is held. */
-async function holdSessions(work: UnitOfWork, id: string, change: ExecutionChange): Promise<void> {
-  if (!concernsSessions(change)) return;
-  const { executorSessionId } = change;
-  const sessionIds = await sessions.ofExecution(work.db, id);
-  if (executorSessionId === undefined && sessionIds.length === 0) return;
-  await holdExecutions(
-    work,
-    [id],
-    [...sessionIds, ...(executorSessionId === undefined ? [] : [executorSessionId])],
-  );
-}
+const named = (sessionId: string | undefined): readonly string[] =>
+  sessionId === undefined ? [] : [sessionId];
 
 /** Attributes the calls of a run's sessions anew, after what they are attributed by has changed. */
 async function reattribute({ db }: UnitOfWork, id: string): Promise<void> {
-  const sessionIds = await sessions.ofExecution(db, id);
+  const sessionIds = await sessions.ofExecutions(db, [id]);
   if (sessionIds.length === 0) return;
   const moves = await attribution.misattributed(db, sessionIds);
   if (moves.length === 0) return;

@@ -1,5 +1,6 @@
 import type { Execution } from "../domain/execution.js";
 import { notFound } from "../errors.js";
+import * as attribution from "../store/attribution.repository.js";
 import * as claims from "../store/claim.repository.js";
 import * as executions from "../store/execution.repository.js";
 import * as sessions from "../store/session.repository.js";
@@ -16,23 +17,35 @@ export async function holdExecution({ db }: UnitOfWork, id: string): Promise<Exe
 }
 
 /**
- * Holds the named runs, the ids of those that do not exist yet, and sessions with all the runs they are bound to,
- * until the transaction ends. Nobody waits for a run while holding ids or sessions, so that two transactions cannot
- * wait for each other: a run that was made or bound meanwhile, and is held by somebody else already, is left to the
- * next attempt.
+ * Holds everything that a change of these runs may concern, until the transaction ends: their ids, whether they exist
+ * or not, the named sessions and those of the runs, and all runs that these sessions are bound to. Always in this
+ * order, so that nobody waits for an id or a session while holding a run, and no two transactions for each other:
+ * whoever holds an id knows the sessions of the run, and whoever holds a session its runs.
  */
 export async function holdExecutions(
-  { db }: UnitOfWork,
+  { db }: Pick<UnitOfWork, "db">,
   ids: readonly string[],
   sessionIds: readonly string[] = [],
 ): Promise<void> {
-  const wanted = [...ids, ...(await sessions.executionsOf(db, sessionIds))];
-  const held = new Set(await executions.lockAll(db, [...new Set(wanted)]));
-  const unknown = [...new Set(ids)].filter((id) => !held.has(id));
-  if (unknown.length === 0 && sessionIds.length === 0) return;
-  await claims.hold(db, { executionIds: unknown, sessionIds: [...new Set(sessionIds)] });
-  const late = [...unknown, ...(await sessions.executionsOf(db, sessionIds))].filter((id) => !held.has(id));
-  await executions.lockAll(db, [...new Set(late)], { patient: false });
+  await claims.hold(db, { executionIds: ids });
+  const all = [...sessionIds, ...(await sessions.ofExecutions(db, ids))];
+  await claims.hold(db, { sessionIds: all });
+  await executions.lockAll(db, [...ids, ...(await sessions.executionsOf(db, all))]);
+}
+
+/**
+ * Holds what calls are attributed by and to, until the transaction ends: the ids they claim and the sessions that find
+ * a run for them, in common with other calls but not with a change of those, and then the runs they belong to.
+ */
+export async function holdExecutionsOf(
+  { db }: Pick<UnitOfWork, "db">,
+  calls: readonly attribution.AttributedCall[],
+): Promise<void> {
+  const executionIds = calls.flatMap(({ executionId }) => executionId ?? []);
+  const ofSessions = calls.filter(({ executionId, executorSessionId }) => !executionId && executorSessionId);
+  const sessionIds = ofSessions.flatMap(({ executorSessionId }) => executorSessionId ?? []);
+  await claims.share(db, { executionIds, sessionIds });
+  await executions.lockAll(db, [...executionIds, ...(await attribution.boundExecutions(db, ofSessions))]);
 }
 
 /**

@@ -3,7 +3,7 @@ import { agrees, type Stored } from "../domain/repetition.js";
 import * as attribution from "../store/attribution.repository.js";
 import * as calls from "../store/llm-call.repository.js";
 import type { CallSource, Outcome } from "../vocabulary.js";
-import { holdExecutions } from "./hold.service.js";
+import { holdExecutionsOf } from "./hold.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 /**
@@ -16,6 +16,7 @@ export async function recordLlmCalls(
   source: CallSource,
   reports: readonly NewLlmCall[],
 ): Promise<readonly Outcome[]> {
+  await holdExecutionsOf(work, reports);
   const inserted = await insertCalls(work, source, reports);
   const others = reports
     .filter(({ sourceKey }) => !inserted.has(sourceKey))
@@ -34,26 +35,23 @@ export async function recordLlmCalls(
 
 /** Copies rows of the external log: those that are new, and what changed in those that were copied before. */
 export async function copyLoggedCalls(work: UnitOfWork, rows: readonly LoggedLlmCall[]): Promise<void> {
+  const before = await calls.bySourceKeys(
+    work.db,
+    rows.map(({ sourceKey }) => sourceKey),
+  );
+  await holdExecutionsOf(work, [...before, ...rows]);
   const inserted = await insertCalls(work, "llm_log", rows);
   const changed = rows.filter(({ sourceKey }) => !inserted.has(sourceKey));
   const touched = await calls.replace(work.db, "llm_log", priced(work, changed), work.now);
-  await holdExecutions(work, touched);
   await attribution.refreshSums(work.db, touched);
 }
 
-/** Inserts those calls whose source key is new; answers their keys. */
+/** Inserts those calls whose source key is new, into runs that are held; answers their keys. */
 async function insertCalls(
   work: UnitOfWork,
   source: CallSource,
   reports: readonly (NewLlmCall | LoggedLlmCall)[],
 ): Promise<ReadonlySet<string>> {
-  await holdExecutions(
-    work,
-    reports.flatMap(({ executionId }) => executionId ?? []),
-    reports.flatMap(({ executionId, executorSessionId }) =>
-      executionId === undefined ? (executorSessionId ?? []) : [],
-    ),
-  );
   const inserted = await calls.insert(work.db, source, priced(work, firstByKey(reports)), work.now);
   await attribution.addToSums(work.db, [...inserted]);
   return inserted;

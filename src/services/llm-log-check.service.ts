@@ -5,25 +5,35 @@ import { ConfigError } from "../errors.js";
 import type { Database } from "../store/database.js";
 import * as catalogue from "../store/llm-log-catalogue.repository.js";
 
-const texts = ["text", "character varying", "character", "uuid", "enum", "name"] as const;
-const wholeNumbers = ["smallint", "integer", "bigint", "numeric"] as const;
-const numbers = [...wholeNumbers, "real", "double precision"] as const;
+/** Which types a column may have, and how to say so. */
+interface Kind {
+  readonly rule: string;
+  readonly types: readonly string[];
+}
 
-/** The types that a column may have; any type can name a row. */
-const typesOf: Readonly<Record<Exclude<LogField, "id">, readonly string[]>> = {
-  execution_id: texts,
-  document_type: texts,
-  provider: texts,
-  model: texts,
-  phase: texts,
-  session: texts,
-  started_at: ["timestamp with time zone"],
-  input_tokens: wholeNumbers,
-  cache_read_tokens: wholeNumbers,
-  cache_write_5m_tokens: wholeNumbers,
-  cache_write_1h_tokens: wholeNumbers,
-  output_tokens: wholeNumbers,
-  cost_usd: numbers,
+const text: Kind = {
+  rule: "text, an enum or a uuid",
+  types: ["text", "character varying", "character", "name", "enum", "uuid"],
+};
+const count: Kind = { rule: "a whole number", types: ["smallint", "integer", "bigint", "numeric"] };
+const amount: Kind = { rule: "a number", types: [...count.types, "real", "double precision"] };
+const instant: Kind = { rule: "timestamp with time zone", types: ["timestamp with time zone"] };
+
+/** Any type can name a row. */
+const kinds: Readonly<Record<Exclude<LogField, "id">, Kind>> = {
+  execution_id: text,
+  document_type: text,
+  provider: text,
+  model: text,
+  phase: text,
+  session: text,
+  started_at: instant,
+  input_tokens: count,
+  cache_read_tokens: count,
+  cache_write_5m_tokens: count,
+  cache_write_1h_tokens: count,
+  output_tokens: count,
+  cost_usd: amount,
 };
 
 /**
@@ -57,8 +67,8 @@ function wrongColumns(log: LlmLog, columns: readonly catalogue.CatalogueColumn[]
       const nearest = nearestNames(name, names).map(spellName).join(", ");
       return `LLM_LOG_COLUMNS: ${spellTable(log)} has no column ${spellName(name)} for ${field}; the nearest names are ${nearest}`;
     }
-    if (field === "id" || typesOf[field].includes(column.type)) return [];
-    return `LLM_LOG_COLUMNS: ${field} is read from ${spellName(name)}, which is of type ${column.type}; it must be ${typesOf[field].join(" or ")}`;
+    if (field === "id" || kinds[field].types.includes(column.type)) return [];
+    return `LLM_LOG_COLUMNS: ${field} is read from ${spellName(name)}, which is of type ${column.type}; it must be ${kinds[field].rule}`;
   });
 }
 

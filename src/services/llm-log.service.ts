@@ -16,7 +16,7 @@ const unsettledMs = 48 * 3_600_000;
 /** Rows that are written at once: who writes to one of their runs waits no longer than that takes. */
 const chunkRows = 500;
 /** Chunks of the past between two looks at what is recent. */
-const pastChunks = 20;
+const pastChunks = 10;
 /** A turn is kept by writing; while there is nothing to write, so often. */
 const keepTurnMs = 1_000;
 

@@ -1,8 +1,15 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { NewLlmCall } from "../domain/llm-call.js";
+import type { Stored } from "../domain/repetition.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
 import { llmCalls } from "./llm-call.table.js";
 import { executionOfSession } from "./session-of-call.sql.js";
+
+/** What of a call decides to which execution it belongs. */
+export type AttributedCall = Partial<
+  Pick<Stored<NewLlmCall>, "executionId" | "executorSessionId" | "startedAt">
+>;
 
 /** A call that belongs to another execution than it is attributed to. */
 export interface Move {
@@ -17,6 +24,27 @@ const sums = {
   unpriced: sql`count(*) filter (where ${llmCalls.costUsd} is null)`,
   costUsd: sql`sum(${llmCalls.costUsd})`,
 };
+
+/** The executions that the sessions of calls which claim none were bound to. */
+export async function boundExecutions(
+  db: Database,
+  calls: readonly AttributedCall[],
+): Promise<readonly string[]> {
+  if (calls.length === 0) return [];
+  const sent = calls.map(({ executorSessionId, startedAt }) => ({
+    executor_session_id: executorSessionId,
+    started_at: startedAt,
+  }));
+  const found = await db
+    .selectDistinct({ id: sql<string>`bound.id` })
+    .from(
+      sql`json_to_recordset(${JSON.stringify(sent)}::json) as sent (
+        claimed_execution_id uuid, executor_session_id varchar, started_at timestamptz)
+      ${executionOfSession("sent")}`,
+    )
+    .where(sql`bound.id is not null`);
+  return found.map(({ id }) => id);
+}
 
 /** Adds calls that were just inserted to the sums of their locked runs. */
 export async function addToSums(db: Database, keys: readonly string[]): Promise<void> {

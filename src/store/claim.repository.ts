@@ -1,27 +1,42 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.js";
 
-/** What can be held although it has no row of its own. */
+/** What can be held whether or not it has a row. */
 export interface Claims {
-  /** Executions that do not exist yet. */
   readonly executionIds?: readonly string[];
   /** Sessions of executors. */
   readonly sessionIds?: readonly string[];
 }
 
 /**
- * Holds claims until the transaction ends: a call that claims an execution and the start that makes it, or a call of
- * a session and what binds that session, cannot pass each other unseen. Always in the same order, so that two
- * transactions cannot wait for each other.
+ * Holds claims until the transaction ends, against everybody else who holds or shares them. Always in the same order,
+ * ids before sessions, so that two transactions cannot wait for each other.
  */
-export async function hold(db: Database, { executionIds = [], sessionIds = [] }: Claims): Promise<void> {
-  const names = [...executionIds, ...sessionIds.map((id) => `session:${id}`)];
+export async function hold(db: Database, claims: Claims): Promise<void> {
+  const names = namesOf(claims);
   if (names.length === 0) return;
   await db
     .select({ held: sql`pg_advisory_xact_lock(hashtextextended(name, 0))` })
-    .from(
-      sql`(select name from jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) as name order by name collate "C") as claims`,
-    )
+    .from(inOrder(names))
     .prepare("claim_hold")
     .execute();
 }
+
+/** Holds claims in common with others who share them. */
+export async function share(db: Database, claims: Claims): Promise<void> {
+  const names = namesOf(claims);
+  if (names.length === 0) return;
+  await db
+    .select({ held: sql`pg_advisory_xact_lock_shared(hashtextextended(name, 0))` })
+    .from(inOrder(names))
+    .prepare("claim_share")
+    .execute();
+}
+
+/** No id of an execution is the name of a session, and each comes before all of those. */
+function namesOf({ executionIds = [], sessionIds = [] }: Claims): readonly string[] {
+  return [...new Set([...executionIds, ...sessionIds.map((id) => `session:${id}`)])];
+}
+
+const inOrder = (names: readonly string[]): SQL =>
+  sql`(select name from jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) as name order by name collate "C") as claims`;

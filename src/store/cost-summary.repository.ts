@@ -3,6 +3,7 @@ import type { CostRow, CostSummary, Range } from "../domain/report.js";
 import { sumOf } from "./aggregates.sql.js";
 import { breakdownsBy, costRow } from "./cost-row.sql.js";
 import type { Database } from "./database.js";
+import { logAsOf } from "./llm-log-copy.repository.js";
 import { within } from "./range.sql.js";
 import { spending } from "./spending.sql.js";
 
@@ -34,6 +35,7 @@ export async function costSummary(
       ...costRow,
       unattributedUsd: sumOf(sql`sum(cost_usd) filter (where execution_id is null)`),
       unpricedCallCount: sumOf(sql`sum(unpriced_count)`),
+      logAsOf,
     })
     .from(sql`(${spending(spent, timeZone)}) as spending`)
     .groupBy(sql`grouping sets (${sets}, ())`)
@@ -55,6 +57,7 @@ export async function costSummary(
     }));
   return {
     ...range,
+    logAsOf: total.logAsOf,
     totalUsd: total.costUsd,
     unattributedUsd: total.unattributedUsd,
     unpricedCallCount: total.unpricedCallCount,

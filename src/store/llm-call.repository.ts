@@ -24,7 +24,7 @@ export async function insert(
   if (calls.length === 0) return new Set();
   const inserted = await db
     .insert(llmCalls)
-    .select(attributed(source, calls, now))
+    .select(sql`${attributed(source, calls, now)} order by sent.source_key`)
     .onConflictDoNothing({ target: llmCalls.sourceKey })
     .returning({ sourceKey: llmCalls.sourceKey })
     .prepare("call_insert")

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { LogCopy } from "../domain/llm-log.js";
 import type { Database } from "./database.js";
 import { llmLogCopies } from "./llm-log.table.js";
@@ -22,7 +22,12 @@ const { settledUntil, asOf, copiedCount } = llmLogCopies;
 const copy = { settledUntil, asOf, copiedCount };
 
 /** An instance that says nothing for so long has lost its turn, by the clock of the database. */
-const lease = sql`interval '5 seconds'`;
+const lease = sql`interval '3 seconds'`;
+
+/** Everything that was logged before is copied; of the log that was read last, null without any. */
+export const logAsOf = sql`(
+  select as_of from llm_log_copies order by held_until desc nulls last limit 1
+)`.mapWith(asOf) as SQL<Date | null>;
 
 /** Takes the turn, or keeps it; undefined while it is another's. */
 export async function takeTurn(db: Database, { log, holder }: Turn): Promise<LogCopy | undefined> {

@@ -163,7 +163,7 @@ const idOf = (log: LlmLog): SQL => sql`${column(log, "id")}::text collate "C"`;
 
 /** A UUID names the same call to whoever else reports it; any other id says nothing outside of its log. */
 const sourceKey = (log: LlmLog): SQL =>
-  sql`case when pg_typeof(${column(log, "id")}) = 'uuid'::regtype then '' else 'llm_log:' end || ${column(log, "id")}::text`;
+  sql`case when pg_typeof(${column(log, "id")}) = 'uuid'::regtype then '' else 'llm_log:' end || left(${column(log, "id")}::text, 256)`;
 
 const texts = (log: LlmLog): SQL =>
   sql.join(

@@ -828,13 +828,26 @@ from
       name collate "C"
   ) as claims;
 
--- sessions.ofExecution
+-- claims.share
 select
+  pg_advisory_xact_lock_shared(hashtextextended (name, 0))
+from
+  (
+    select
+      name
+    from
+      jsonb_array_elements_text($1::jsonb) as name
+    order by
+      name collate "C"
+  ) as claims;
+
+-- sessions.ofExecutions
+select distinct
   "executor_session_id"
 from
   "ws_execution_sessions"
 where
-  "ws_execution_sessions"."ws_execution_id" = $1;
+  "ws_execution_sessions"."ws_execution_id" in ($1);
 
 -- sessions.executionsOf
 select distinct
@@ -927,6 +940,8 @@ from
     limit
       1
   ) as bound on "sent"."claimed_execution_id" is null
+order by
+  sent.source_key
 on conflict ("source_key") do nothing
 returning
   "source_key";
@@ -1056,6 +1071,31 @@ from
 where
   "llm_calls"."source_key" in ($1);
 
+-- attribution.boundExecutions
+select distinct
+  bound.id
+from
+  json_to_recordset($1::json) as sent (claimed_execution_id uuid, executor_session_id varchar, started_at timestamptz)
+  left join lateral (
+    select
+      case
+        when "sent"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+      end as id
+    from
+      ws_execution_sessions as sessions
+      join ws_executions as runs on runs.id = sessions.ws_execution_id
+    where
+      sessions.executor_session_id = "sent"."executor_session_id"
+      and runs.started_at <= "sent"."started_at"
+    order by
+      runs.started_at desc,
+      runs.id desc
+    limit
+      1
+  ) as bound on "sent"."claimed_execution_id" is null
+where
+  bound.id is not null;
+
 -- attribution.addToSums
 update "ws_executions"
 set
@@ -1167,6 +1207,257 @@ from
   json_to_recordset($1::json) as moved ("sourceKey" varchar, "to" uuid)
 where
   "llm_calls"."source_key" = moved."sourceKey";
+
+-- repricings.begin
+lock table "repricings" in exclusive mode;
+
+select
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd"
+from
+  "repricings"
+order by
+  "repricings"."id" desc
+limit
+  $1;
+
+insert into
+  "repricings" (
+    "id",
+    "price_version",
+    "started_at",
+    "finished_at",
+    "last_source_key",
+    "last_execution_id",
+    "call_count",
+    "changed_call_count",
+    "newly_priced_call_count",
+    "unknown_price_count",
+    "execution_count",
+    "changed_execution_count",
+    "difference_usd"
+  )
+values
+  (
+    default,
+    $1,
+    $2,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default,
+    default
+  )
+returning
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd";
+
+-- repricings.take
+select
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd"
+from
+  "repricings"
+where
+  "repricings"."id" = $1
+for update;
+
+select
+  "id",
+  "price_version",
+  "started_at",
+  "finished_at",
+  "last_source_key",
+  "last_execution_id",
+  "call_count",
+  "changed_call_count",
+  "newly_priced_call_count",
+  "unknown_price_count",
+  "execution_count",
+  "changed_execution_count",
+  "difference_usd"
+from
+  "repricings"
+order by
+  "repricings"."id" desc
+limit
+  $1;
+
+-- repricings.save
+update "repricings"
+set
+  "price_version" = $1,
+  "started_at" = $2,
+  "finished_at" = $3,
+  "last_source_key" = $4,
+  "last_execution_id" = $5,
+  "call_count" = $6,
+  "changed_call_count" = $7,
+  "newly_priced_call_count" = $8,
+  "unknown_price_count" = $9,
+  "execution_count" = $10,
+  "changed_execution_count" = $11,
+  "difference_usd" = $12
+where
+  "repricings"."id" = $13;
+
+-- repricings.callsAfter
+select
+  "source_key",
+  "source",
+  "source_fingerprint",
+  "claimed_execution_id",
+  "ws_execution_id",
+  "executor_session_id",
+  "phase_name",
+  "document_type",
+  "provider",
+  "model",
+  "started_at",
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "output_tokens",
+  "reported_cost_usd",
+  "computed_cost_usd",
+  "price_version",
+  "cost_usd",
+  "created_at"
+from
+  "llm_calls"
+where
+  "llm_calls"."source_key" > $1
+order by
+  "llm_calls"."source_key" asc
+limit
+  $2;
+
+-- repricings.lockCalls
+select
+  "source_key",
+  "source",
+  "source_fingerprint",
+  "claimed_execution_id",
+  "ws_execution_id",
+  "executor_session_id",
+  "phase_name",
+  "document_type",
+  "provider",
+  "model",
+  "started_at",
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "output_tokens",
+  "reported_cost_usd",
+  "computed_cost_usd",
+  "price_version",
+  "cost_usd",
+  "created_at"
+from
+  "llm_calls"
+where
+  "llm_calls"."source_key" in ($1)
+order by
+  "llm_calls"."source_key" asc
+for no key update;
+
+-- repricings.setCallCosts
+update "llm_calls"
+set
+  "computed_cost_usd" = priced."computedCostUsd",
+  "price_version" = priced."priceVersion"
+from
+  json_to_recordset($1::json) as priced ("sourceKey" varchar, "computedCostUsd" numeric, "priceVersion" varchar)
+where
+  "llm_calls"."source_key" = priced."sourceKey";
+
+-- repricings.runsWithoutCallCosts
+select
+  "id",
+  "cost_usd"
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."id" in ($1)
+    and "ws_executions"."logged_cost_usd" is null
+  );
+
+-- repricings.runsAfter
+select
+  "id",
+  "llm_model",
+  "llm_calls",
+  "llm_tokens_in",
+  "llm_tokens_out",
+  "started_at",
+  "llm_cost_usd",
+  "logged_cost_usd",
+  "estimated_cost_usd",
+  "estimate_price_version"
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."llm_model" is not null
+    and "ws_executions"."id" > $1
+  )
+order by
+  "ws_executions"."id" asc
+limit
+  $2
+for no key update;
+
+-- repricings.setEstimates
+update "ws_executions"
+set
+  "estimated_cost_usd" = priced."computedCostUsd",
+  "estimate_price_version" = priced."priceVersion"
+from
+  json_to_recordset($1::json) as priced ("id" uuid, "computedCostUsd" numeric, "priceVersion" varchar)
+where
+  "ws_executions"."id" = priced."id";
 
 -- costs.byExecutionIds
 select
@@ -1399,6 +1690,281 @@ group by
 order by
   sum(cost_usd) desc nulls last,
   coalesce("document_type", "model", "phase_name", "source");
+
+-- logs.minutes
+select
+  date_bin('1 minute', logged."started_at", '2000-01-01Z'),
+  coalesce(count(*), 0),
+  bit_xor(
+    hash_record_extended (
+      row (
+        logged."id"::text collate "C",
+        logged."started_at",
+        logged."workflow_execution_id",
+        logged."artifact_type",
+        logged."model_provider",
+        logged."model_name",
+        logged."input_tokens",
+        logged."output_tokens",
+        logged."cost_usd"
+      ),
+      0
+    )
+  )::text
+from
+  "public"."llm_run" as logged
+where
+  logged."started_at" >= $1
+  and logged."started_at" < $2
+  and logged."id" is not null
+group by
+  1
+order by
+  1;
+
+-- logs.copiedMinutes
+select
+  date_bin('1 minute', "llm_calls"."started_at", '2000-01-01Z'),
+  coalesce(count(*), 0),
+  bit_xor("llm_calls"."source_fingerprint"::bigint)::text
+from
+  "llm_calls"
+where
+  (
+    "llm_calls"."source" = $1
+    and "llm_calls"."started_at" >= $2
+  )
+group by
+  1
+order by
+  1;
+
+-- logs.count
+select
+  coalesce(count(*), 0)
+from
+  "public"."llm_run" as logged
+where
+  logged."started_at" >= $1
+  and logged."started_at" < $2
+  and logged."id" is not null;
+
+-- logs.nextChunk
+select
+  read.source_key,
+  read.fingerprint,
+  read.started_at,
+  read."execution_id",
+  read."session",
+  read."phase",
+  read."document_type",
+  read."provider",
+  read."model",
+  read."input_tokens",
+  read."cache_read_tokens",
+  read."cache_write_5m_tokens",
+  read."cache_write_1h_tokens",
+  read."output_tokens",
+  read."cost_usd",
+  read.is_new,
+  read.is_different,
+  read.size,
+  read.started_at::text,
+  read.id
+from
+  (
+    select
+      chunk.*,
+      copied.source is null as is_new,
+      copied.source is null
+      or copied.source = 'llm_log'
+      and copied.source_fingerprint is distinct from chunk.fingerprint as is_different,
+      row_number() over (
+        order by
+          chunk.started_at,
+          chunk.id
+      ) as position,
+      count(*) over () as size
+    from
+      (
+        select
+          case
+            when pg_typeof(logged."id") = 'uuid'::regtype then ''
+            else 'llm_log:'
+          end || left(logged."id"::text, 256) as source_key,
+          hash_record_extended (
+            row (
+              logged."id"::text collate "C",
+              logged."started_at",
+              logged."workflow_execution_id",
+              logged."artifact_type",
+              logged."model_provider",
+              logged."model_name",
+              logged."input_tokens",
+              logged."output_tokens",
+              logged."cost_usd"
+            ),
+            0
+          )::text as fingerprint,
+          logged."started_at" as started_at,
+          logged."id"::text collate "C" as id,
+          logged."workflow_execution_id"::text as "execution_id",
+          null::text as "session",
+          null::text as "phase",
+          logged."artifact_type"::text as "document_type",
+          logged."model_provider"::text as "provider",
+          logged."model_name"::text as "model",
+          logged."input_tokens"::text as "input_tokens",
+          null::text as "cache_read_tokens",
+          null::text as "cache_write_5m_tokens",
+          null::text as "cache_write_1h_tokens",
+          logged."output_tokens"::text as "output_tokens",
+          logged."cost_usd"::text as "cost_usd"
+        from
+          "public"."llm_run" as logged
+        where
+          logged."started_at" >= $1
+          and logged."started_at" < $2
+          and logged."id" is not null
+          and (logged."started_at", logged."id"::text collate "C") > ($3::timestamptz, $4)
+        order by
+          logged."started_at",
+          logged."id"::text collate "C"
+        limit
+          $5
+      ) as chunk
+      left join lateral (
+        select
+          source,
+          source_fingerprint
+        from
+          llm_calls
+        where
+          source_key = chunk.source_key
+        limit
+          1
+      ) as copied on true
+  ) as read
+where
+  read.is_different
+  or read.position = read.size
+order by
+  read.position;
+
+-- copies.takeTurn
+insert into
+  "llm_log_copies" ("log_table", "settled_until", "as_of", "copied_count", "holder", "held_until")
+values
+  ($1, default, default, default, $2, now() + interval '3 seconds')
+on conflict ("log_table") do update
+set
+  "holder" = $3,
+  "held_until" = now() + interval '3 seconds'
+where
+  coalesce(
+    "llm_log_copies"."holder" = $4
+    or "llm_log_copies"."held_until" < now(),
+    true
+  )
+returning
+  "settled_until",
+  "as_of",
+  "copied_count";
+
+-- copies.advance
+update "llm_log_copies"
+set
+  "settled_until" = $1,
+  "as_of" = $2,
+  "copied_count" = "llm_log_copies"."copied_count" + $3,
+  "held_until" = now() + interval '3 seconds'
+where
+  (
+    "llm_log_copies"."log_table" = $4
+    and "llm_log_copies"."holder" = $5
+  )
+returning
+  "settled_until",
+  "as_of",
+  "copied_count";
+
+-- copies.giveTurnBack
+update "llm_log_copies"
+set
+  "holder" = $1
+where
+  (
+    "llm_log_copies"."log_table" = $2
+    and "llm_log_copies"."holder" = $3
+  );
+
+-- copies.byLog
+select
+  "settled_until",
+  "as_of",
+  "copied_count"
+from
+  "llm_log_copies"
+where
+  "llm_log_copies"."log_table" = $1;
+
+-- catalogue.columnsOf
+select
+  attribute.attname,
+  case base.typtype
+    when 'e' then 'enum'
+    else format_type(base.oid, null)
+  end,
+  has_schema_privilege(namespace.oid, 'usage')
+  and has_column_privilege(class.oid, attribute.attnum, 'select'),
+  case
+    when class.relkind in ('r', 'p', 'm') then exists (
+      select
+      from
+        pg_index
+      where
+        indrelid = class.oid
+        and indisvalid
+        and indpred is null
+        and indkey[0] = attribute.attnum
+    )
+  end
+from
+  pg_class as class
+  join pg_namespace as namespace on namespace.oid = class.relnamespace
+  join pg_attribute as attribute on attribute.attrelid = class.oid
+  and attribute.attnum > 0
+  and not attribute.attisdropped
+  join pg_type as declared on declared.oid = attribute.atttypid
+  join pg_type as base on base.oid = coalesce(nullif(declared.typbasetype, 0), declared.oid)
+where
+  namespace.nspname = $1
+  and class.relname = $2
+  and class.relkind in ('r', 'p', 'v', 'm', 'f')
+order by
+  attribute.attnum;
+
+-- catalogue.tables
+select
+  namespace.nspname,
+  class.relname
+from
+  pg_class as class
+  join pg_namespace as namespace on namespace.oid = class.relnamespace
+where
+  class.relkind in ('r', 'p', 'v', 'm', 'f')
+  and namespace.nspname !~ '^(pg_|information_schema$)'
+order by
+  1,
+  2;
+
+-- catalogue.roleOf
+select
+  current_user
+from
+  (
+    select
+  ) as one;
 
 -- dashboard
 select
@@ -1705,7 +2271,17 @@ select
     ),
     0
   ),
-  coalesce(sum(unpriced_count), 0)
+  coalesce(sum(unpriced_count), 0),
+  (
+    select
+      as_of
+    from
+      llm_log_copies
+    order by
+      held_until desc nulls last
+    limit
+      1
+  )
 from
   (
     select

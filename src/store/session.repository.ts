@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import type { Database } from "./database.js";
 import { wsExecutionSessions } from "./session.table.js";
 
@@ -17,12 +17,16 @@ export async function bind(
   return bound.length > 0;
 }
 
-/** The sessions that worked on an execution. */
-export async function ofExecution(db: Database, executionId: string): Promise<readonly string[]> {
+/** The sessions that worked on executions. */
+export async function ofExecutions(
+  db: Database,
+  executionIds: readonly string[],
+): Promise<readonly string[]> {
+  if (executionIds.length === 0) return [];
   const rows = await db
-    .select({ sessionId: wsExecutionSessions.executorSessionId })
+    .selectDistinct({ sessionId: wsExecutionSessions.executorSessionId })
     .from(wsExecutionSessions)
-    .where(eq(wsExecutionSessions.wsExecutionId, executionId));
+    .where(inArray(wsExecutionSessions.wsExecutionId, [...executionIds]));
   return rows.map(({ sessionId }) => sessionId);
 }
 

@@ -74,6 +74,19 @@ export const execution = graphql(`
   }
 `);
 
+export const costBreakdowns = graphql(`
+  query CostBreakdowns($id: UUID!) {
+    execution(id: $id) {
+      cost {
+        byDocumentType { ...CostRowFields }
+        byModel { ...CostRowFields }
+        byPhase { ...CostRowFields }
+        bySource { ...CostRowFields }
+      }
+    }
+  }
+`);
+
 export const executions = graphql(`
   query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {
     executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
@@ -108,7 +121,7 @@ export const scoreboard = graphql(`
 export const costSummary = graphql(`
   query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
     costSummary(from: $from, to: $to, timeZone: $timeZone) {
-      from to asOf totalUsd unattributedUsd unpricedCallCount unpricedModels
+      from to asOf logAsOf totalUsd unattributedUsd unpricedCallCount unpricedModels
       byDocumentType { ...CostRowFields }
       byWs { ...CostRowFields }
       byDate { ...CostRowFields }

@@ -1,5 +1,67 @@
+import type { CostSource } from "../../src/vocabulary.js";
+import { minute } from "../support/clock.js";
+import type { ModelFacts } from "../support/pricing-file.js";
 import { knownSumOf, type Micros, shareOf, sumOf } from "../support/usd.js";
 import { type CallFact, type Facts, inOrderOfWork, type PhaseFact, type RunFact } from "./facts.js";
+
+/** Dollars per million tokens, hence micro-dollars per token: sums of these need no rounding. */
+const rates = { "model-a": [3n, 15n], "model-b": [1n, 2n] } as const;
+const dearerSince = "2018-10-28T01:00:00.000Z";
+
+const priceOf = ([input, output]: readonly bigint[], factor = 1) => ({
+  usdPerMillionTokens: { input: factor * Number(input), output: factor * Number(output) },
+});
+
+/** The prices that the server is told; `model-a` has become twice as dear, and nobody knows what `model-c` costs. */
+export const models: readonly ModelFacts[] = [
+  {
+    name: "model-a",
+    prices: [
+      { until: dearerSince, ...priceOf(rates["model-a"]) },
+      { from: dearerSince, ...priceOf(rates["model-a"], 2) },
+    ],
+  },
+  { name: "model-b", prices: [priceOf(rates["model-b"])] },
+];
+
+interface Used {
+  readonly model: string | null;
+  readonly startedAt: number;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+/** What tokens cost; null when none are told, or nobody knows the price. */
+function computedCostOf({ model, startedAt, inputTokens, outputTokens }: Used): Micros | null {
+  if ((model !== "model-a" && model !== "model-b") || (inputTokens ?? outputTokens) === null) return null;
+  const [input, output] = rates[model];
+  const cost = input * BigInt(inputTokens ?? 0) + output * BigInt(outputTokens ?? 0);
+  return model === "model-a" && startedAt >= Date.parse(dearerSince) ? 2n * cost : cost;
+}
+
+/** The cost of a run after its own total of tokens, of which there must be some. */
+export const estimateOf = (run: RunFact): Micros | null =>
+  run.inputTokens + run.outputTokens === 0 ? null : computedCostOf(run);
+
+/** The run that a call without a claim was made in, as far as its session tells. */
+function runOfSession({ session, startedAt }: CallFact, runs: readonly RunFact[]): string | null {
+  const begun = runs
+    .filter((run) => session !== null && run.sessions.includes(session) && run.startedAt <= startedAt)
+    .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
+  const latest = begun.at(-1);
+  const end = latest?.completedAt ?? Number.POSITIVE_INFINITY;
+  return latest === undefined || startedAt > end + 5 * minute ? null : latest.id;
+}
+
+/** The facts with each call at the run it belongs to, whether it said so or not, and with what it cost. */
+export const settled = ({ runs, calls }: Facts): Facts => ({
+  runs,
+  calls: calls.map((call) => ({
+    ...call,
+    executionId: call.executionId ?? runOfSession(call, runs),
+    cost: call.cost ?? computedCostOf(call),
+  })),
+});
 
 /** The calls of a run, whatever else they say. */
 export const callsOf = ({ id }: RunFact, calls: readonly CallFact[]): readonly CallFact[] =>
@@ -9,9 +71,15 @@ export const callsOf = ({ id }: RunFact, calls: readonly CallFact[]): readonly C
 export const loggedCostOf = (run: RunFact, calls: readonly CallFact[]): Micros | null =>
   knownSumOf(callsOf(run, calls).map(({ cost }) => cost));
 
-/** One authority: the calls, else the executor, else nobody. */
+/** On whose authority a run costs what it costs: the calls, else the executor, else the prices, else nobody. */
+export function authorityOf(run: RunFact, calls: readonly CallFact[]): CostSource {
+  if (loggedCostOf(run, calls) !== null) return "LLM_LOG";
+  if (run.reportedCost !== null) return "EXECUTOR_REPORTED";
+  return estimateOf(run) === null ? "NONE" : "PRICED";
+}
+
 export const costOf = (run: RunFact, calls: readonly CallFact[]): Micros | null =>
-  loggedCostOf(run, calls) ?? run.reportedCost;
+  loggedCostOf(run, calls) ?? run.reportedCost ?? estimateOf(run);
 
 /** All cost of the runs / the completed ones among them; null when there are none or no cost is known. */
 export function costPerCompleted(runs: readonly RunFact[], calls: readonly CallFact[]): Micros | null {
@@ -46,6 +114,7 @@ interface Spending {
   readonly documentType: string | null;
   readonly model: string | null;
   readonly phase: string | null;
+  readonly source: string;
 }
 
 export interface Row {
@@ -63,10 +132,11 @@ export function spendingIn({ runs, calls }: Facts, from: number | null, to: numb
     return { ...call, isCall: true, run, phase };
   });
   const ofRuns = runs
-    .filter((run) => loggedCostOf(run, calls) === null && run.reportedCost !== null)
+    .filter((run) => loggedCostOf(run, calls) === null && costOf(run, calls) !== null)
     .map((run) => ({
-      ...{ isCall: false, cost: run.reportedCost, run, startedAt: run.startedAt },
+      ...{ isCall: false, cost: costOf(run, calls), run, startedAt: run.startedAt },
       ...{ documentType: null, model: run.model, phase: null },
+      source: authorityOf(run, calls).toLowerCase(),
     }));
   return [...ofCalls, ...ofRuns].filter(
     ({ startedAt }) => (from === null || startedAt >= from) && startedAt < to,

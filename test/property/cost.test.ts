@@ -1,18 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { costSummary, execution } from "../client/documents.js";
+import { costBreakdowns, costSummary, execution } from "../client/documents.js";
 import type { CostRowFieldsFragment } from "../client/gql/graphql.js";
 import { localDate } from "../support/local-time.js";
 import { always, perhaps } from "../support/property.js";
-import { startTestServer } from "../support/server.js";
 import { type Micros, microsOf, microsOrNull, sumOf } from "../support/usd.js";
-import { breakdown, callsOf, costOf, costOfPhase, loggedCostOf, type Row, spendingIn } from "./cost.model.js";
+import {
+  authorityOf,
+  breakdown,
+  callsOf,
+  costOf,
+  costOfPhase,
+  estimateOf,
+  loggedCostOf,
+  type Row,
+  settled,
+  spendingIn,
+} from "./cost.model.js";
 import { factsAround, instantsAround } from "./facts.arbitrary.js";
 import type { Facts, RunFact } from "./facts.js";
-import { tell } from "./tell.js";
+import { startToldServer } from "./tell.js";
 import { oddities } from "./zones.js";
 
-const server = await startTestServer();
+const server = await startToldServer();
 
 interface Question {
   readonly from: number | null;
@@ -26,18 +36,21 @@ const byKey = (rows: readonly Row[]): readonly Row[] =>
 function expectedSummary(facts: Facts, { from, to, zone }: Question) {
   const spending = spendingIn(facts, from, to ?? Number.POSITIVE_INFINITY);
   const calls = spending.filter(({ isCall }) => isCall);
+  const unpriced = calls.filter(({ cost }) => cost === null);
   const dateOf = ({ startedAt }: (typeof spending)[number]) => localDate(zone, startedAt);
   const datesWithSpend = new Set(spending.filter(({ cost }) => cost !== null).map(dateOf));
   const onDatesWithSpend = spending.filter((item) => datesWithSpend.has(dateOf(item)));
   return {
     total: sumOf(spending.map(({ cost }) => cost)),
     unattributed: sumOf(calls.filter(({ run }) => run === null).map(({ cost }) => cost)),
-    unpricedCallCount: calls.filter(({ cost }) => cost === null).length,
+    unpricedCallCount: unpriced.length,
+    unpricedModels: [...new Set(unpriced.map(({ model }) => model))].sort(),
     byDocumentType: byKey(breakdown(spending, ({ documentType }) => documentType)),
     byWs: byKey(breakdown(spending, ({ run }) => run?.wsId ?? null)),
     byDate: byKey(breakdown(onDatesWithSpend, dateOf)),
     byModel: byKey(breakdown(spending, ({ model }) => model)),
     byPhase: byKey(breakdown(spending, ({ phase }) => phase)),
+    bySource: byKey(breakdown(spending, ({ source }) => source)),
   };
 }
 
@@ -59,9 +72,9 @@ async function answeredSummary({ from, to, zone }: Question) {
     timeZone: zone,
   });
   expect(body.errors).toBeUndefined();
-  const { byDocumentType, byWs, byDate, byModel, byPhase, ...totals } = body.data.costSummary;
-  const breakdowns = { byDocumentType, byWs, byDate, byModel, byPhase };
-  for (const rows of [byDocumentType, byWs, byModel, byPhase].map(rowsOf)) {
+  const { byDocumentType, byWs, byDate, byModel, byPhase, bySource, ...totals } = body.data.costSummary;
+  const breakdowns = { byDocumentType, byWs, byDate, byModel, byPhase, bySource };
+  for (const rows of [byDocumentType, byWs, byModel, byPhase, bySource].map(rowsOf)) {
     expect(isSorted(rows.map(({ cost }) => -cost))).toBe(true);
   }
   expect(isSorted(byDate.map(({ key }) => key ?? null))).toBe(true);
@@ -72,11 +85,13 @@ async function answeredSummary({ from, to, zone }: Question) {
     total: microsOf(totals.totalUsd),
     unattributed: microsOf(totals.unattributedUsd),
     unpricedCallCount: totals.unpricedCallCount,
+    unpricedModels: totals.unpricedModels,
     byDocumentType: byKey(rowsOf(byDocumentType)),
     byWs: byKey(rowsOf(byWs)),
     byDate: byKey(rowsOf(byDate)),
     byModel: byKey(rowsOf(byModel)),
     byPhase: byKey(rowsOf(byPhase)),
+    bySource: byKey(rowsOf(bySource)),
   };
 }
 
@@ -84,14 +99,17 @@ function expectedCost(run: RunFact, { calls }: Facts) {
   const [total, logged, reported] = [costOf(run, calls), loggedCostOf(run, calls), run.reportedCost];
   const phases = run.phases.map((phase) => [phase.eventId, costOfPhase(phase, run, calls)] as const);
   const own = callsOf(run, calls);
+  const priced = own.filter(({ cost }) => cost !== null);
   return {
     total,
-    source: logged !== null ? "LLM_LOG" : reported !== null ? "EXECUTOR_REPORTED" : "NONE",
+    source: authorityOf(run, calls),
     logged,
     reported,
+    estimated: estimateOf(run),
     difference: logged === null || reported === null ? null : logged - reported,
     callCount: own.length,
-    unpricedCallCount: own.filter(({ cost }) => cost === null).length,
+    unpricedCallCount: own.length - priced.length,
+    coverage: own.length === 0 ? null : expect.closeTo(priced.length / own.length, 9),
     unattributed: total === null ? null : total - sumOf(phases.map(([, cost]) => cost)),
     phases: Object.fromEntries(phases),
   };
@@ -106,11 +124,38 @@ async function answeredCost(id: string) {
     source: cost.source,
     logged: microsOrNull(cost.loggedUsd),
     reported: microsOrNull(cost.reportedUsd),
+    estimated: microsOrNull(cost.estimatedUsd),
     difference: microsOrNull(cost.differenceUsd),
     callCount: cost.callCount,
     unpricedCallCount: cost.unpricedCallCount,
+    coverage: cost.coverage,
     unattributed: microsOrNull(cost.unattributedToPhaseUsd),
     phases: Object.fromEntries(phases.map(({ eventId, costUsd }) => [eventId, microsOrNull(costUsd)])),
+  };
+}
+
+/** Whatever the run, its spending is that of all time. */
+function expectedBreakdowns(run: RunFact, facts: Facts) {
+  const spending = spendingIn(facts, null, Number.POSITIVE_INFINITY).filter((one) => one.run?.id === run.id);
+  expect(sumOf(spending.map(({ cost }) => cost))).toBe(costOf(run, facts.calls) ?? 0n);
+  return {
+    byDocumentType: byKey(breakdown(spending, ({ documentType }) => documentType)),
+    byModel: byKey(breakdown(spending, ({ model }) => model)),
+    byPhase: byKey(breakdown(spending, ({ phase }) => phase)),
+    bySource: byKey(breakdown(spending, ({ source }) => source)),
+  };
+}
+
+async function answeredBreakdowns(id: string) {
+  const { body } = await server.graphql(costBreakdowns, { id });
+  const cost = body.data.execution?.cost;
+  if (!cost) throw new Error(`no execution ${id}: ${JSON.stringify(body.errors)}`);
+  const { byDocumentType, byModel, byPhase, bySource } = cost;
+  return {
+    byDocumentType: byKey(rowsOf(byDocumentType)),
+    byModel: byKey(rowsOf(byModel)),
+    byPhase: byKey(rowsOf(byPhase)),
+    bySource: byKey(rowsOf(bySource)),
   };
 }
 
@@ -126,8 +171,9 @@ const scene = fc.constantFrom(...oddities).chain(({ zone, pivot }) => {
 });
 
 test("the cost summary says what was spent, and every breakdown adds up to it", async () => {
-  await always(scene, { runs: 10, seconds: 4 }, async ({ facts, questions }) => {
-    await tell(server, facts);
+  await always(scene, { runs: 10, seconds: 4 }, async ({ facts: told, questions }) => {
+    const facts = settled(told);
+    await server.tell(told);
     server.clock.set("2026-02-23T12:00:00.000Z");
 
     for (const question of questions) {
@@ -136,15 +182,17 @@ test("the cost summary says what was spent, and every breakdown adds up to it", 
   });
 });
 
-test("the cost of a run has one authority, and its phases and the rest add up to it", async () => {
+test("the cost of a run has one authority, and its phases and the rest, as each of its breakdowns, add up to it", async () => {
   await always(
     fc.constantFrom(...oddities).chain(({ pivot }) => factsAround(Date.parse(pivot))),
     { runs: 10, seconds: 4 },
-    async (facts) => {
-      await tell(server, facts);
+    async (told) => {
+      const facts = settled(told);
+      await server.tell(told);
 
       for (const run of facts.runs) {
         expect(await answeredCost(run.id)).toEqual(expectedCost(run, facts));
+        expect(await answeredBreakdowns(run.id)).toEqual(expectedBreakdowns(run, facts));
       }
     },
   );

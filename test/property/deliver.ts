@@ -5,6 +5,8 @@ import type { Event } from "./history.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const identity = { wsId: "WS-1", executor: "claude_code" };
+
 /** One event as GraphQL takes it: the mutation, its input, and what to ask of its answer. */
 function mutationOf(id: string, event: Event): { readonly field: string; readonly input: Fields } {
   switch (event.kind) {
@@ -13,10 +15,16 @@ function mutationOf(id: string, event: Event): { readonly field: string; readonl
     case "bugFix":
       return { field: "recordBugFix", input: { ...inCamelCase(event.bugFix), executionId: id } };
     case "call": {
-      const { phase, ...call } = event.call;
-      const named = phase === undefined ? {} : { phase: phase.toUpperCase() };
-      return { field: "recordLlmCall", input: { ...inCamelCase(call), ...named, executionId: id } };
+      const { phase, session, claims, ...call } = event.call;
+      const named = {
+        ...(phase !== undefined && { phase: phase.toUpperCase() }),
+        ...(session !== undefined && { executorSessionId: session }),
+        ...(claims && { executionId: id }),
+      };
+      return { field: "recordLlmCall", input: { ...inCamelCase(call), ...named } };
     }
+    case "start":
+      return { field: "startExecution", input: { ...identity, ...inCamelCase(event.start), id } };
     case "metrics":
       return { field: "updateExecution", input: { ...inCamelCase(event.metrics), id } };
     case "end":
@@ -30,6 +38,8 @@ function postOf(id: string, event: Exclude<Event, { kind: "call" }>): readonly [
       return ["/ws-execution", { id, phase: event.phase }];
     case "bugFix":
       return ["/bug-fix", { ws_execution_id: id, ...event.bugFix }];
+    case "start":
+      return ["/ws-execution", { id, ws_id: identity.wsId, executor: identity.executor, ...event.start }];
     case "metrics":
       return ["/ws-execution", { id, ...event.metrics }];
     case "end":

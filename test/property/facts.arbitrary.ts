@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { finalStatuses, phaseNames, phaseResults, type Status, statuses } from "../../src/vocabulary.js";
+import {
+  type CallSource,
+  finalStatuses,
+  phaseNames,
+  phaseResults,
+  type Status,
+  statuses,
+} from "../../src/vocabulary.js";
 import { day, hour, minute, second } from "../support/clock.js";
 import { perhaps } from "../support/property.js";
 import type { Micros } from "../support/usd.js";
@@ -26,6 +33,8 @@ export const instantsAround = (pivot: number): fc.Arbitrary<number> =>
     .map(([distance, nudge]) => pivot + distance + nudge);
 
 const count = fc.integer({ min: 0, max: 9 });
+const tokens = fc.oneof(fc.integer({ min: 0, max: 2_000_000 }), fc.constantFrom(0, 0, 1));
+const session = fc.constantFrom("session-1", "session-2", "session-3");
 const isFinal = (status: Status) => finalStatuses.some((final) => final === status);
 
 /** Any phase, those that cost and rework are about more often. */
@@ -45,8 +54,11 @@ const run = (pivot: number) =>
     status: fc.oneof(fc.constantFrom(...statuses), fc.constant<Status>("COMPLETED")),
     startedAt: instantsAround(pivot),
     lasts: fc.integer({ min: 0, max: 3 * 3600 * second }),
-    model: perhaps(fc.constantFrom("model-a", "model-b")),
-    reportedCost: perhaps(amount),
+    sessions: fc.uniqueArray(session, { maxLength: 2 }),
+    model: perhaps(fc.constantFrom("model-a", "model-b", "model-c")),
+    inputTokens: tokens,
+    outputTokens: tokens,
+    reportedCost: fc.option(amount, { nil: null, freq: 1 }),
     reportedRework: perhaps(fc.integer({ min: 0, max: 1 })),
     reportedWritten: perhaps(count),
     phases: fc.array(phase, { maxLength: 6 }),
@@ -55,16 +67,32 @@ const run = (pivot: number) =>
     }),
   });
 
+/** Who tells of a call, and perhaps who tells of it again; only the API may be told a key that others made. */
+const tellers: fc.Arbitrary<Pick<CallFact, "source" | "retoldBy">> = fc
+  .tuple(fc.constantFrom<CallSource[]>("api", "api", "otlp", "llm_log"), fc.integer({ min: 0, max: 5 }))
+  .map(([source, again]) => {
+    if (again > 1) return { source, retoldBy: null };
+    if (source !== "api") return { source, retoldBy: "api" };
+    return { source, retoldBy: again === 0 ? "otlp" : "llm_log" };
+  });
+
 const call = (pivot: number) =>
   fc.record({
+    told: tellers,
     /** Of which run; null of none, -1 of one that nobody starts. */
     of: perhaps(fc.integer({ min: -1, max: 8 })),
+    claims: fc.boolean(),
+    session: perhaps(session),
     afterStart: fc.integer({ min: -1, max: 20 }).map((steps) => steps * 7 * minute),
+    /** So long after the last instant at which the session of a run that ended still counts. */
+    afterGrace: fc.option(fc.constantFrom(-1, 0, 1), { nil: null, freq: 1 }),
     elsewhen: fc.option(instantsAround(pivot), { nil: null, freq: 2 }),
     phase: perhaps(name),
     documentType: perhaps(fc.constantFrom("spec", "code")),
-    model: fc.constantFrom("model-a", "model-c"),
-    cost: perhaps(amount),
+    model: fc.constantFrom("model-a", "model-b", "model-c"),
+    inputTokens: perhaps(tokens),
+    outputTokens: perhaps(tokens),
+    cost: fc.option(amount, { nil: null, freq: 2 }),
   });
 
 type RunDraft = ReturnType<typeof run> extends fc.Arbitrary<infer Draft> ? Draft : never;
@@ -86,19 +114,26 @@ function runFact({ lasts, phases, ...draft }: RunDraft, index: number): RunFact 
   };
 }
 
+/** OpenTelemetry of Claude Code makes the key from the id of the request; a log of UUIDs from those. */
+const keyOf = ({ source, retoldBy }: Pick<CallFact, "source" | "retoldBy">, index: number) =>
+  source === "otlp" || retoldBy === "otlp" ? `claude_code:call-${index}` : idOf(1_000 + index);
+
 function callFact(
-  { of, afterStart, elsewhen, ...draft }: CallDraft,
+  { told, of, claims, afterStart, afterGrace, elsewhen, ...draft }: CallDraft,
   index: number,
   runs: readonly RunFact[],
   pivot: number,
 ): CallFact {
   const owner = of === null ? undefined : runs[of];
-  return {
-    ...draft,
-    key: `call-${index}`,
-    executionId: owner?.id ?? (of === -1 ? nobody : null),
-    startedAt: elsewhen ?? (owner?.startedAt ?? pivot) + afterStart,
+  const end = owner?.completedAt ?? null;
+  const atEdge = end === null || afterGrace === null ? null : end + 5 * minute + afterGrace;
+  const fact = {
+    ...{ ...draft, ...told, key: keyOf(told, index) },
+    executionId: claims ? (owner?.id ?? (of === -1 ? nobody : null)) : null,
+    startedAt: atEdge ?? elsewhen ?? (owner?.startedAt ?? pivot) + afterStart,
   };
+  // Telemetry of Claude Code knows neither phases nor documents.
+  return fact.source === "otlp" ? { ...fact, phase: null, documentType: null } : fact;
 }
 
 /** Runs, calls and bug fixes within some weeks of an instant, most of them within some hours. */

@@ -1,4 +1,4 @@
-import type { PhaseName, PhaseResult, Status } from "../../src/vocabulary.js";
+import type { CallSource, PhaseName, PhaseResult, Status } from "../../src/vocabulary.js";
 import type { Micros } from "../support/usd.js";
 
 /** What a test tells the server, and computes from by itself. Instants are milliseconds; null was never reported. */
@@ -24,7 +24,11 @@ export interface RunFact {
   readonly status: Status;
   readonly startedAt: number;
   readonly completedAt: number | null;
+  /** The sessions of the executor that worked on it. */
+  readonly sessions: readonly string[];
   readonly model: string | null;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
   readonly reportedCost: Micros | null;
   readonly reportedRework: number | null;
   readonly reportedWritten: number | null;
@@ -34,12 +38,18 @@ export interface RunFact {
 
 export interface CallFact {
   readonly key: string;
-  /** May be the id of a run that nobody started. */
+  /** Who told of it, and who told of it again later and is not listened to. */
+  readonly source: CallSource;
+  readonly retoldBy: CallSource | null;
+  /** The run that it claims; may be the id of one that nobody started. */
   readonly executionId: string | null;
+  readonly session: string | null;
   readonly phase: PhaseName | null;
   readonly documentType: string | null;
   readonly model: string;
   readonly startedAt: number;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
   readonly cost: Micros | null;
 }
 

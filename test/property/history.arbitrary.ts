@@ -4,6 +4,7 @@ import { after, minute, noon, second } from "../support/clock.js";
 import type { Event, History, Metrics, PhaseEvent } from "./history.js";
 
 const startedAt = after(noon, -240 * minute);
+const sessions = ["one", "two"] as const;
 const count = fc.integer({ min: 0, max: 9 });
 const usd = fc.integer({ min: 0, max: 3_000_000 }).map((micros) => micros / 1e6);
 const paths = fc.array(fc.constantFrom("a.ts", "b.ts", "c/d.ts"), { maxLength: 3 });
@@ -50,9 +51,11 @@ const call = fc
       phase: fc.constantFrom(...phaseNames),
       cost_usd: usd,
       model: fc.constantFrom("model-a", "model-b"),
-      afterStart: fc.integer({ min: -1, max: 14 }),
+      session: fc.constantFrom(...sessions),
+      claims: fc.boolean(),
+      afterStart: fc.integer({ min: -2, max: 28 }),
     },
-    { requiredKeys: ["model", "afterStart"] },
+    { requiredKeys: ["model", "claims", "afterStart"] },
   )
   .map(({ afterStart, ...call }) => ({ ...call, started_at: after(startedAt, afterStart * 5 * minute) }));
 
@@ -101,19 +104,28 @@ function oneByOne(metrics: Metrics): readonly Event[] {
 const history: fc.Arbitrary<(prefix: string) => History> = fc
   .record({
     phases: fc.array(phase, { maxLength: 8 }),
-    calls: fc.array(call, { maxLength: 5 }),
+    calls: fc.array(call, { maxLength: 8 }),
     bugFixes: fc.array(bugFix, { maxLength: 2 }),
     metrics: metric,
     end: fc.option(
       fc.record({ status: fc.constantFrom(...finalStatuses), lasts: fc.integer({ min: 0, max: 9000 }) }),
     ),
+    bindings: fc.subarray([...sessions]),
+    /** Five minutes too early, or right at once. */
+    isMoved: fc.boolean(),
   })
-  .map(({ phases, calls, bugFixes, metrics, end }) => (prefix) => ({
+  .map(({ phases, calls, bugFixes, metrics, end, bindings, isMoved }) => (prefix) => ({
+    firstStartedAt: isMoved ? after(startedAt, -5 * minute) : startedAt,
     startedAt,
     events: [
+      ...bindings.map((session): Event => {
+        return { kind: "start", start: { executor_session_id: `${prefix} ${session}` } };
+      }),
+      ...(isMoved ? [{ kind: "start", start: { started_at: startedAt } } as const] : []),
       ...phases.flatMap((at, place) => at(place).map((event): Event => ({ kind: "phase", phase: event }))),
-      ...calls.map((made, place): Event => {
-        return { kind: "call", call: { ...made, source_key: `${prefix}-${place}` } };
+      ...calls.map(({ session, ...made }, place): Event => {
+        const named = session === undefined ? {} : { session: `${prefix} ${session}` };
+        return { kind: "call", call: { ...made, ...named, source_key: `${prefix}-${place}` } };
       }),
       ...bugFixes.map((found, place): Event => {
         const id = `${prefix.slice(0, -1)}${place}`;

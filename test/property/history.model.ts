@@ -1,5 +1,6 @@
+import { expect } from "vitest";
 import { type Micros, microsOf, sumOf, usdOf } from "../support/usd.js";
-import { callsOf, costOf, costOfPhase, loggedCostOf } from "./cost.model.js";
+import { authorityOf, callsOf, costOf, costOfPhase, loggedCostOf, settled } from "./cost.model.js";
 import { type CallFact, inOrderOfWork, type PhaseFact, type RunFact, reworkOf } from "./facts.js";
 import { eventsOf, type History, type Metrics, type PhaseEvent } from "./history.js";
 
@@ -72,14 +73,18 @@ function shownPhase(phase: PhaseEvent) {
 function shownCost(run: RunFact, calls: readonly CallFact[]) {
   const [total, logged, reported] = [costOf(run, calls), loggedCostOf(run, calls), run.reportedCost];
   const phases = run.phases.map((phase) => ({ phase, cost: costOfPhase(phase, run, calls) }));
+  const own = callsOf(run, calls);
+  const unpriced = own.filter(({ cost }) => cost === null);
   return {
     total_usd: amountOf(total),
-    source: logged !== null ? "LLM_LOG" : reported !== null ? "EXECUTOR_REPORTED" : "NONE",
+    source: authorityOf(run, calls),
     logged_usd: amountOf(logged),
     reported_usd: amountOf(reported),
+    estimated_usd: null,
     difference_usd: logged === null || reported === null ? null : amountOf(logged - reported),
-    call_count: callsOf(run, calls).length,
-    unpriced_call_count: callsOf(run, calls).filter(({ cost }) => cost === null).length,
+    call_count: own.length,
+    unpriced_call_count: unpriced.length,
+    coverage: own.length === 0 ? null : expect.closeTo(1 - unpriced.length / own.length, 9),
     unattributed_to_phase_usd:
       total === null ? null : amountOf(total - sumOf(phases.map(({ cost }) => cost))),
     by_phase: phases.map(({ phase, cost }) => ({
@@ -96,8 +101,10 @@ export function runAfter(history: History, id: string) {
   const end = eventsOf(history, "end")[0]?.end;
   const phases = phasesOf(history);
   const facts = phases.map(phaseFact);
+  const bound = eventsOf(history, "start").flatMap(({ start }) => start.executor_session_id ?? []);
   const run: RunFact = {
     ...{ id, wsId: "WS-1", model: null, bugFixes: [], reportedWritten: null, phases: facts },
+    ...{ sessions: bound, inputTokens: 0, outputTokens: 0 },
     status: end?.status ?? "STARTED",
     startedAt: Date.parse(history.startedAt),
     completedAt: end === undefined ? null : Date.parse(end.completed_at),
@@ -106,7 +113,10 @@ export function runAfter(history: History, id: string) {
   };
   const calls = eventsOf(history, "call").map(
     ({ call }): CallFact => ({
-      ...{ key: call.source_key, executionId: id, documentType: null, model: call.model },
+      ...{ key: call.source_key, source: "api", retoldBy: null, documentType: null, model: call.model },
+      ...{ inputTokens: null, outputTokens: null },
+      executionId: call.claims ? id : null,
+      session: call.session ?? null,
       phase: call.phase ?? null,
       startedAt: Date.parse(call.started_at),
       cost: call.cost_usd === undefined ? null : microsOf(call.cost_usd),
@@ -130,6 +140,6 @@ export function runAfter(history: History, id: string) {
     bug_fixes: eventsOf(history, "bugFix").map(({ bugFix }) => {
       return { ...bugFix, ws_execution_id: id, scope_id: null, files_modified: [] };
     }),
-    cost: shownCost(run, calls),
+    cost: shownCost(run, settled({ runs: [run], calls }).calls),
   };
 }

@@ -30,6 +30,15 @@ interface CallEvent {
   readonly started_at: string;
   readonly phase?: PhaseName;
   readonly cost_usd?: number;
+  readonly session?: string;
+  /** Whether it names the run. */
+  readonly claims: boolean;
+}
+
+/** The executor's session is named, or the time at which the run really started. */
+interface StartEvent {
+  readonly executor_session_id?: string;
+  readonly started_at?: string;
 }
 
 /** Totals of the run; no two events of a history name the same one. */
@@ -54,10 +63,13 @@ export type Event =
   | { readonly kind: "phase"; readonly phase: PhaseEvent }
   | { readonly kind: "bugFix"; readonly bugFix: BugFixEvent }
   | { readonly kind: "call"; readonly call: CallEvent }
+  | { readonly kind: "start"; readonly start: StartEvent }
   | { readonly kind: "metrics"; readonly metrics: Metrics }
   | { readonly kind: "end"; readonly end: EndEvent };
 
 export interface History {
+  /** What the start says at first. */
+  readonly firstStartedAt: string;
   readonly startedAt: string;
   readonly events: readonly Event[];
 }

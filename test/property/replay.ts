@@ -94,7 +94,7 @@ export async function expectSameRun(
   const start = { id, wsId: "WS-1", executor: "claude_code", startedAt: history.startedAt };
 
   await inTurn(clients, id, history, beforeStart);
-  await client.graphql(startExecution, { input: start });
+  await client.graphql(startExecution, { input: { ...start, startedAt: history.firstStartedAt } });
   await travel(clients, id, history, afterStart);
   const repeated = await client.graphql(startExecution, { input: start });
   expect(repeated.body.data.startExecution.outcome).toBe("DUPLICATE");

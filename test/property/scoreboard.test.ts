@@ -5,14 +5,13 @@ import { scoreboard } from "../client/documents.js";
 import type { Window as WindowWord } from "../client/gql/graphql.js";
 import { day, noon } from "../support/clock.js";
 import { always } from "../support/property.js";
-import { startTestServer } from "../support/server.js";
 import { microsOf, microsOrNull, sumOf } from "../support/usd.js";
-import { costOf, costPerCompleted } from "./cost.model.js";
+import { costOf, costPerCompleted, settled } from "./cost.model.js";
 import { factsAround, instantsAround } from "./facts.arbitrary.js";
 import { averageOf, type Facts, percentileOf, rateOf, reworkOf, secondsOf } from "./facts.js";
-import { tell } from "./tell.js";
+import { startToldServer } from "./tell.js";
 
-const server = await startTestServer();
+const server = await startToldServer();
 
 const windowDays: Readonly<Record<WindowWord, number>> = {
   LAST_24H: 1,
@@ -76,8 +75,9 @@ const scene = fc.record({
 });
 
 test("the scoreboard says of every window what its runs say", async () => {
-  await always(scene, { runs: 8, seconds: 4 }, async ({ facts, readings }) => {
-    await tell(server, facts);
+  await always(scene, { runs: 8, seconds: 4 }, async ({ facts: told, readings }) => {
+    const facts = settled(told);
+    await server.tell(told);
 
     for (const now of readings) {
       for (const window of windowWords) {

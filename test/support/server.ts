@@ -20,12 +20,15 @@ interface Options {
   readonly clock?: string;
   /** Environment variables, such as limits. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the database holds before the server starts, beside its own tables. */
+  readonly prepare?: (database: TestDatabase) => Promise<void>;
 }
 
 /** Starts a server that the caller closes. It logs nothing, unless the tests run with a `LOG_LEVEL`. */
-async function openTestServer({ clock: start = noon, env = {} }: Options = {}): Promise<TestServer> {
+async function openTestServer({ clock: start = noon, env = {}, prepare }: Options = {}): Promise<TestServer> {
   const statements: string[] = [];
   const database = await openTestDatabase((statement) => statements.push(statement));
+  await prepare?.(database);
   const clock = testClock(start);
   const { LOG_LEVEL = "silent" } = process.env;
   const config = parseConfig({ PORT: "0", LOG_LEVEL, ...env });

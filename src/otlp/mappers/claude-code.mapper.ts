@@ -8,6 +8,7 @@ import {
   startOf,
   type ToldCall,
   timeOf,
+  without,
 } from "./mapper.js";
 
 const source = "claude_code";
@@ -67,9 +68,7 @@ function cacheWrites(attributes: Attributes): Pick<ToldCall, "cacheWrite5mTokens
   const all = attributes.number("cache_creation_tokens");
   const cacheWrite1hTokens = attributes.number("cache_creation_1h_tokens");
   const cacheWrite5mTokens =
-    all === undefined
-      ? attributes.number("cache_creation_5m_tokens")
-      : Math.max(0, all - (cacheWrite1hTokens ?? 0));
+    all === undefined ? attributes.number("cache_creation_5m_tokens") : without(all, cacheWrite1hTokens);
   return { cacheWrite5mTokens, cacheWrite1hTokens };
 }
 

@@ -13,6 +13,7 @@ import { makeWhole } from "./embedded-folder.js";
 const maxAttempts = 5;
 
 const reconnectPauseSeconds = 0.25;
+const closeTimeoutSeconds = 1;
 
 export interface PostgresOptions {
   /** Connections of this process. */
@@ -96,7 +97,10 @@ export async function connectPostgres(
   });
   const database = drizzlePostgres(client, { logger: logger(listener) });
   try {
-    return storeOver(`PostgreSQL ${await versionOf(database)}`, database, () => client.end());
+    return storeOver(`PostgreSQL ${await versionOf(database)}`, database, () =>
+      // A transaction that lost its connection never ends, and is not waited for.
+      client.end({ timeout: closeTimeoutSeconds }),
+    );
   } catch (error) {
     await client.end({ timeout: 0 });
     const failure = translateFailure(error);

@@ -25,10 +25,11 @@ type Documents = {
     "\n  mutation RecordLlmCalls($input: [LlmCallInput!]!) {\n    recordLlmCalls(input: $input) { outcome sourceKey error { code message errors { path message } } }\n  }\n": typeof types.RecordLlmCallsDocument,
     "\n  mutation RecordEvents($events: [EventInput!]!) {\n    recordEvents(events: $events) { index outcome executionId error { code message errors { path message } } }\n  }\n": typeof types.RecordEventsDocument,
     "\n  query Execution($id: UUID!) {\n    execution(id: $id) { ...ExecutionFields }\n  }\n": typeof types.ExecutionDocument,
+    "\n  query CostBreakdowns($id: UUID!) {\n    execution(id: $id) {\n      cost {\n        byDocumentType { ...CostRowFields }\n        byModel { ...CostRowFields }\n        byPhase { ...CostRowFields }\n        bySource { ...CostRowFields }\n      }\n    }\n  }\n": typeof types.CostBreakdownsDocument,
     "\n  query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {\n    executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { ...ExecutionFields }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      totalCount\n    }\n  }\n": typeof types.ExecutionsDocument,
     "\n  query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {\n    dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {\n      from to asOf completedCount averageDurationSeconds testsWritten autonomousBugFixCount\n      llmCostUsd averageReworkCycles costPerWsUsd\n      trend { start end completedCount llmCostUsd costPerWsUsd }\n    }\n  }\n": typeof types.DashboardDocument,
     "\n  query Scoreboard($window: Window) {\n    scoreboard(window: $window) {\n      window from to asOf totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds\n      p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount\n      runsByStatus { status count }\n    }\n  }\n": typeof types.ScoreboardDocument,
-    "\n  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {\n    costSummary(from: $from, to: $to, timeZone: $timeZone) {\n      from to asOf totalUsd unattributedUsd unpricedCallCount unpricedModels\n      byDocumentType { ...CostRowFields }\n      byWs { ...CostRowFields }\n      byDate { ...CostRowFields }\n      byModel { ...CostRowFields }\n      byPhase { ...CostRowFields }\n      bySource { ...CostRowFields }\n    }\n  }\n": typeof types.CostSummaryDocument,
+    "\n  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {\n    costSummary(from: $from, to: $to, timeZone: $timeZone) {\n      from to asOf logAsOf totalUsd unattributedUsd unpricedCallCount unpricedModels\n      byDocumentType { ...CostRowFields }\n      byWs { ...CostRowFields }\n      byDate { ...CostRowFields }\n      byModel { ...CostRowFields }\n      byPhase { ...CostRowFields }\n      bySource { ...CostRowFields }\n    }\n  }\n": typeof types.CostSummaryDocument,
     "\n  fragment CostRowFields on CostRow { key costUsd callCount executionCount }\n": typeof types.CostRowFieldsFragmentDoc,
 };
 const documents: Documents = {
@@ -42,10 +43,11 @@ const documents: Documents = {
     "\n  mutation RecordLlmCalls($input: [LlmCallInput!]!) {\n    recordLlmCalls(input: $input) { outcome sourceKey error { code message errors { path message } } }\n  }\n": types.RecordLlmCallsDocument,
     "\n  mutation RecordEvents($events: [EventInput!]!) {\n    recordEvents(events: $events) { index outcome executionId error { code message errors { path message } } }\n  }\n": types.RecordEventsDocument,
     "\n  query Execution($id: UUID!) {\n    execution(id: $id) { ...ExecutionFields }\n  }\n": types.ExecutionDocument,
+    "\n  query CostBreakdowns($id: UUID!) {\n    execution(id: $id) {\n      cost {\n        byDocumentType { ...CostRowFields }\n        byModel { ...CostRowFields }\n        byPhase { ...CostRowFields }\n        bySource { ...CostRowFields }\n      }\n    }\n  }\n": types.CostBreakdownsDocument,
     "\n  query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {\n    executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { ...ExecutionFields }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      totalCount\n    }\n  }\n": types.ExecutionsDocument,
     "\n  query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {\n    dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {\n      from to asOf completedCount averageDurationSeconds testsWritten autonomousBugFixCount\n      llmCostUsd averageReworkCycles costPerWsUsd\n      trend { start end completedCount llmCostUsd costPerWsUsd }\n    }\n  }\n": types.DashboardDocument,
     "\n  query Scoreboard($window: Window) {\n    scoreboard(window: $window) {\n      window from to asOf totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds\n      p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount\n      runsByStatus { status count }\n    }\n  }\n": types.ScoreboardDocument,
-    "\n  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {\n    costSummary(from: $from, to: $to, timeZone: $timeZone) {\n      from to asOf totalUsd unattributedUsd unpricedCallCount unpricedModels\n      byDocumentType { ...CostRowFields }\n      byWs { ...CostRowFields }\n      byDate { ...CostRowFields }\n      byModel { ...CostRowFields }\n      byPhase { ...CostRowFields }\n      bySource { ...CostRowFields }\n    }\n  }\n": types.CostSummaryDocument,
+    "\n  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {\n    costSummary(from: $from, to: $to, timeZone: $timeZone) {\n      from to asOf logAsOf totalUsd unattributedUsd unpricedCallCount unpricedModels\n      byDocumentType { ...CostRowFields }\n      byWs { ...CostRowFields }\n      byDate { ...CostRowFields }\n      byModel { ...CostRowFields }\n      byPhase { ...CostRowFields }\n      bySource { ...CostRowFields }\n    }\n  }\n": types.CostSummaryDocument,
     "\n  fragment CostRowFields on CostRow { key costUsd callCount executionCount }\n": types.CostRowFieldsFragmentDoc,
 };
 
@@ -92,6 +94,10 @@ export function graphql(source: "\n  query Execution($id: UUID!) {\n    executio
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query CostBreakdowns($id: UUID!) {\n    execution(id: $id) {\n      cost {\n        byDocumentType { ...CostRowFields }\n        byModel { ...CostRowFields }\n        byPhase { ...CostRowFields }\n        bySource { ...CostRowFields }\n      }\n    }\n  }\n"): typeof import('./graphql.js').CostBreakdownsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {\n    executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { ...ExecutionFields }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      totalCount\n    }\n  }\n"): typeof import('./graphql.js').ExecutionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -104,7 +110,7 @@ export function graphql(source: "\n  query Scoreboard($window: Window) {\n    sc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {\n    costSummary(from: $from, to: $to, timeZone: $timeZone) {\n      from to asOf totalUsd unattributedUsd unpricedCallCount unpricedModels\n      byDocumentType { ...CostRowFields }\n      byWs { ...CostRowFields }\n      byDate { ...CostRowFields }\n      byModel { ...CostRowFields }\n      byPhase { ...CostRowFields }\n      bySource { ...CostRowFields }\n    }\n  }\n"): typeof import('./graphql.js').CostSummaryDocument;
+export function graphql(source: "\n  query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {\n    costSummary(from: $from, to: $to, timeZone: $timeZone) {\n      from to asOf logAsOf totalUsd unattributedUsd unpricedCallCount unpricedModels\n      byDocumentType { ...CostRowFields }\n      byWs { ...CostRowFields }\n      byDate { ...CostRowFields }\n      byModel { ...CostRowFields }\n      byPhase { ...CostRowFields }\n      bySource { ...CostRowFields }\n    }\n  }\n"): typeof import('./graphql.js').CostSummaryDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -377,6 +377,13 @@ export type ExecutionQueryVariables = Exact<{
 
 export type ExecutionQuery = { execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } } | null };
 
+export type CostBreakdownsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CostBreakdownsQuery = { execution: { cost: { byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, bySource: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } } | null };
+
 export type ExecutionsQueryVariables = Exact<{
   filter?: ExecutionFilter | null | undefined;
   orderBy?: ExecutionOrder | null | undefined;
@@ -411,7 +418,7 @@ export type CostSummaryQueryVariables = Exact<{
 }>;
 
 
-export type CostSummaryQuery = { costSummary: { from: string | null, to: string, asOf: string, totalUsd: number, unattributedUsd: number, unpricedCallCount: number, unpricedModels: Array<string>, byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byWs: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byDate: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, bySource: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } };
+export type CostSummaryQuery = { costSummary: { from: string | null, to: string, asOf: string, logAsOf: string | null, totalUsd: number, unattributedUsd: number, unpricedCallCount: number, unpricedModels: Array<string>, byDocumentType: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byWs: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byDate: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, byPhase: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }>, bySource: Array<{ key: string | null, costUsd: number, callCount: number, executionCount: number }> } };
 
 export type CostRowFieldsFragment = { key: string | null, costUsd: number, callCount: number, executionCount: number };
 
@@ -977,6 +984,31 @@ fragment BugFixFields on BugFix {
   autonomous
   createdAt
 }`) as unknown as TypedDocumentString<ExecutionQuery, ExecutionQueryVariables>;
+export const CostBreakdownsDocument = new TypedDocumentString(`
+    query CostBreakdowns($id: UUID!) {
+  execution(id: $id) {
+    cost {
+      byDocumentType {
+        ...CostRowFields
+      }
+      byModel {
+        ...CostRowFields
+      }
+      byPhase {
+        ...CostRowFields
+      }
+      bySource {
+        ...CostRowFields
+      }
+    }
+  }
+}
+    fragment CostRowFields on CostRow {
+  key
+  costUsd
+  callCount
+  executionCount
+}`) as unknown as TypedDocumentString<CostBreakdownsQuery, CostBreakdownsQueryVariables>;
 export const ExecutionsDocument = new TypedDocumentString(`
     query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {
   executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
@@ -1121,6 +1153,7 @@ export const CostSummaryDocument = new TypedDocumentString(`
     from
     to
     asOf
+    logAsOf
     totalUsd
     unattributedUsd
     unpricedCallCount
