@@ -63,14 +63,16 @@ function progressTold(say: (sentence: string) => void): (pass: Repricing) => voi
 }
 
 function sentencesOf({ pass, differences }: RepricingReport, isDryRun: boolean): readonly string[] {
-  const largest = [...differences].toSorted(([, one], [, other]) => Math.abs(other) - Math.abs(one));
+  const largest = [...differences]
+    .filter(([, amount]) => amount !== 0)
+    .toSorted(([, one], [, other]) => Math.abs(other) - Math.abs(one));
   return [
     `Looked at ${looked(pass)}, by ${pass.priceVersion}.`,
     `Changed: ${count(pass.changedCallCount, "call")}, of which ${pass.newlyPricedCallCount.toLocaleString("en")} had no computed cost before; ${count(pass.changedExecutionCount, "estimate")}.`,
     `Kept because their price is not known any more: ${count(pass.unknownPriceCount, "cost")}.`,
     `Difference in the cost that counts: ${usd(pass.differenceUsd)}.`,
+    ...(largest.length > 0 ? ["The largest changes that this process made:"] : []),
     ...largest
-      .filter(([, amount]) => amount !== 0)
       .slice(0, largestChanges)
       .map(
         ([model, amount]) =>

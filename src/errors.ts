@@ -77,6 +77,14 @@ export function unavailable(message: string, cause?: unknown): MetricsError {
   return new MetricsError("UNAVAILABLE", message, { cause, headers: { "retry-after": "1" } });
 }
 
+/**
+ * `UNSUPPORTED_MEDIA_TYPE` for a body whose type the door does not read.
+ * @param accepted the media types it reads, in words
+ */
+export function unsupportedMediaType(accepted: string): MetricsError {
+  return new MetricsError("UNSUPPORTED_MEDIA_TYPE", `The body must be sent as ${accepted}.`);
+}
+
 /** What a client is told about `error`: itself when it was meant for clients, else a mask that leaks nothing. */
 export function explain(error: unknown): MetricsError {
   if (error instanceof MetricsError) return error;

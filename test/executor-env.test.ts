@@ -8,7 +8,6 @@ type Environment = Readonly<Record<string, string>>;
 const id = "3f0c0d2e-0000-4000-8000-000000000001";
 const start = { id, ws_id: "WS-1", executor: "claude_code" };
 
-/** The end of the URL that telemetry goes to is where it came from. */
 const endpointOf = (env: Environment) => env.OTEL_EXPORTER_OTLP_ENDPOINT;
 
 /** Starts the run with a `Host` header of one's own, which `fetch` does not allow. */

@@ -7,7 +7,7 @@ export interface ExecutionCost {
   readonly source: CostSource;
   readonly loggedUsd: number | null;
   readonly reportedUsd: number | null;
-  /** What the tokens of a run cost that named its model. */
+  /** What the tokens that the run reported cost, when it named its model. */
   readonly estimatedUsd: number | null;
   /** `loggedUsd - reportedUsd`; null unless both are known. */
   readonly differenceUsd: number | null;

@@ -13,8 +13,8 @@ export type EstimatedRun = Pick<
  * do they say how large each call was, which is taken to be the average.
  */
 export function estimateOf(prices: PriceBook, run: EstimatedRun): ComputedCost | null {
-  const { llmModel: model, llmCalls: calls, llmTokensIn, llmTokensOut, startedAt } = run;
+  const { llmModel: model, llmCalls: callCount, llmTokensIn, llmTokensOut, startedAt } = run;
   if (model === null || llmTokensIn + llmTokensOut === 0) return null;
   const tokens = { inputTokens: llmTokensIn, outputTokens: llmTokensOut };
-  return prices.costOf({ model, calls, startedAt, ...tokens }) ?? null;
+  return prices.costOf({ model, callCount, startedAt, ...tokens }) ?? null;
 }

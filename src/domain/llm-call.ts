@@ -1,6 +1,9 @@
 import type { PhaseName } from "../vocabulary.js";
 import type { ComputedCost, TokenUsage } from "./price.js";
 
+/** Stands where telemetry or a log does not say which model it was: the call is spend all the same. */
+export const unknownModel = "unknown";
+
 /** One LLM call as it is reported. */
 export interface NewLlmCall extends TokenUsage {
   /** Names the call; a repeat under the same key is the same call. */

@@ -42,7 +42,7 @@ export interface LlmLog extends TableName {
 export interface LogCopy {
   /** Rows that started before are never read again; null before the first of them was copied. */
   readonly settledUntil: Date | null;
-  /** Everything logged before this instant is copied; null until the log was read to its end once. */
+  /** Everything logged before this instant, and within 48 hours of its start, is copied; null until the log was read to its end once. */
   readonly asOf: Date | null;
   /** The calls that were taken from it. */
   readonly copiedCount: number;

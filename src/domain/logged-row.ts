@@ -1,11 +1,9 @@
 import { type PhaseName, phaseNames } from "../vocabulary.js";
-import type { LoggedLlmCall } from "./llm-call.js";
+import { type LoggedLlmCall, unknownModel } from "./llm-call.js";
 import { isUsd } from "./usd.js";
 import { parseUuid } from "./uuid.js";
 
 const int32Max = 2_147_483_647;
-/** Stands where a log does not say which model it was; a call has to name one. */
-const unknownModel = "unknown";
 
 /** A row of the external log as the database spells it; null where it says nothing. */
 export interface LoggedRow {

@@ -8,17 +8,17 @@ export interface TokenUsage {
   readonly outputTokens?: number | undefined;
 }
 
-/** What a price depends on besides the tokens. */
-export interface PricedCall extends TokenUsage {
+/** What was used of a model, in one call or in several; a price depends on all of it. */
+export interface ModelUsage extends TokenUsage {
   readonly provider?: string | undefined;
   readonly model: string;
-  /** A call is priced by the price that was valid then. */
+  /** It is priced by the price that was valid then. */
   readonly startedAt: Date;
   /** How many calls the tokens are the total of, 0 when nobody knows; 1 unless said. A price may depend on their size. */
-  readonly calls?: number | undefined;
+  readonly callCount?: number | undefined;
 }
 
-/** What the tokens of a call cost. */
+/** What tokens cost. */
 export interface ComputedCost {
   /** USD, rounded once, half-even, to 6 decimals. */
   readonly computedCostUsd: number;
@@ -30,8 +30,8 @@ export interface ComputedCost {
 export interface PriceBook {
   /** Names everything that prices come from; changes when any price may have. */
   readonly version: string;
-  /** Undefined when the price is not known, or the call says nothing about tokens. */
-  costOf(call: PricedCall): ComputedCost | undefined;
+  /** Undefined when the price is not known, no token count is named, or the cost is more than an amount can be. */
+  costOf(usage: ModelUsage): ComputedCost | undefined;
 }
 
 /** Knows no price. */

@@ -65,6 +65,10 @@ export class LlmCallInput implements Sent<typeof recordLlmCall> {
   @Field(() => NonNegativeInt, { nullable: true, description: "Output tokens." })
   outputTokens!: number | null | undefined;
 
-  @Field(() => Usd, { nullable: true, description: "What it cost; without it the call is unpriced." })
+  @Field(() => Usd, {
+    nullable: true,
+    description:
+      "What it cost. Without it its tokens are priced; a call of a model without a known price counts as unpriced.",
+  })
   costUsd!: number | null | undefined;
 }

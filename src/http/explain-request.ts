@@ -1,5 +1,5 @@
 import type { FastifyError } from "fastify";
-import { badUserInput, explain, MetricsError } from "../errors.js";
+import { badUserInput, explain, MetricsError, unsupportedMediaType } from "../errors.js";
 import type { Limits } from "../limits.js";
 
 /**
@@ -20,7 +20,7 @@ export function explainRequestError(
     );
   }
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE" || statusCode === 415) {
-    return new MetricsError("UNSUPPORTED_MEDIA_TYPE", `The body must be sent as ${mediaTypes}.`);
+    return unsupportedMediaType(mediaTypes);
   }
   if (/^(Z_|ERR__ERROR_|ERR_STREAM_PREMATURE_CLOSE)/.test(code)) {
     return unreadable("The body cannot be unpacked as its content encoding says.");

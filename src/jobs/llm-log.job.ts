@@ -115,5 +115,6 @@ export class LlmLogJob {
 /** What failed in the end; the messages around it hold statements, and the rows in them. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : reasonOf(error.cause);
+  if (error.cause !== undefined) return reasonOf(error.cause);
+  return error.message || String("code" in error ? error.code : error.name);
 }

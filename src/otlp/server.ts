@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { MetricsError } from "../errors.js";
+import { unsupportedMediaType } from "../errors.js";
 import type { recordTelemetry } from "../operations/llm-call.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { type Encoding, encodingOf, mediaTypes, protobufTypes } from "./encoding.js";
@@ -41,6 +41,6 @@ export function mountOtlp(app: FastifyInstance, { performFor, permit }: OtlpPart
 
 function requireEncoding(contentType: string | undefined): Encoding {
   const encoding = encodingOf(contentType);
-  if (encoding !== undefined) return encoding;
-  throw new MetricsError("UNSUPPORTED_MEDIA_TYPE", `The body must be sent as ${mediaTypes}.`);
+  if (encoding === undefined) throw unsupportedMediaType(mediaTypes);
+  return encoding;
 }

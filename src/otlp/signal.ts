@@ -57,13 +57,13 @@ export function signal<All extends Fields>(
 
   /** One after the other, so that of the many only those are kept that somebody keeps. */
   function* sentIn(read: ReturnType<typeof request.fromJson>): Iterable<Sent<Values<All>>> {
-    for (const [r, fromResource] of (read.resources ?? []).entries()) {
-      for (const [s, fromScope] of (fromResource.scopes ?? []).entries()) {
+    for (const [resourceIndex, fromResource] of (read.resources ?? []).entries()) {
+      for (const [scopeIndex, fromScope] of (fromResource.scopes ?? []).entries()) {
         const origin: Origin = {
           resource: fromResource.resource?.attributes ?? none,
           scopeName: fromScope.scope?.name ?? "",
         };
-        const path = `${names.resources}.${r}.${names.scopes}.${s}.${names.items}`;
+        const path = `${names.resources}.${resourceIndex}.${names.scopes}.${scopeIndex}.${names.items}`;
         for (const [index, each] of (fromScope.items ?? []).entries()) {
           const { attributes: own = none }: Attributed = each;
           yield { ...each, path: `${path}.${index}`, origin, attributes: own };

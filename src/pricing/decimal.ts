@@ -4,7 +4,7 @@ const one = 10n ** BigInt(places);
 /**
  * The decimal number that `value` prints as, in units of 10^-24: `0.1` is a tenth, and not the binary fraction next to
  * it. No number from 10^-7 on prints with more decimals than that.
- * @throws RangeError when one below that does
+ * @throws RangeError when a smaller one has more
  */
 export function exact(value: number): bigint {
   const [mantissa = "", exponent = "0"] = String(value).split("e");

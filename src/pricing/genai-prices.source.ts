@@ -21,6 +21,7 @@ export function openGenaiPrices(): TariffSource {
   return { version: `genai-prices@${installedVersion()}`, tariffsOf };
 }
 
+/** A price that never changes is looked up once, at any time; one that does is looked up for each. */
 function tariffsOf(model: string, provider: string | undefined) {
   const lookUp = (timestamp: Date) => calcPrice({}, model, { providerId: provider, timestamp });
   const found = lookUp(new Date());

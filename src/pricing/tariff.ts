@@ -1,4 +1,4 @@
-import type { PricedCall } from "../domain/price.js";
+import type { ModelUsage } from "../domain/price.js";
 import { isUsd, usdOf } from "../domain/usd.js";
 import { exact, roundHalfEven } from "./decimal.js";
 
@@ -81,15 +81,15 @@ function ratesOf({ input, output, calls = 0, ...caches }: StatedRates): Rates {
 }
 
 /**
- * What a call costs in USD: every token at its rate, rounded once, half-even, to 6 decimals. Undefined when the call
- * names no token count at all, has tokens without a rate, or costs more than an amount can be.
+ * What a usage costs in USD: every token at its rate, rounded once, half-even, to 6 decimals. Undefined when it names no
+ * token count at all, has tokens without a rate, or costs more than an amount can be.
  */
-export function costUsd(tariff: Tariff, call: PricedCall): number | undefined {
-  if (kinds.every((kind) => call[kind] === undefined)) return undefined;
-  const rates = ratesFor(tariff, call);
-  let micros = rates.call * BigInt(Math.max(call.calls ?? 1, 1));
+export function costUsd(tariff: Tariff, usage: ModelUsage): number | undefined {
+  if (kinds.every((kind) => usage[kind] === undefined)) return undefined;
+  const rates = ratesFor(tariff, usage);
+  let micros = rates.call * BigInt(Math.max(usage.callCount ?? 1, 1));
   for (const kind of kinds) {
-    const tokens = BigInt(call[kind] ?? 0);
+    const tokens = BigInt(usage[kind] ?? 0);
     const rate = tokens === 0n ? 0n : rates[kind];
     if (rate === undefined) return undefined;
     micros += tokens * rate;
@@ -99,9 +99,9 @@ export function costUsd(tariff: Tariff, call: PricedCall): number | undefined {
 }
 
 /** The rates of calls of that size; those of the smallest when the tokens are a total of nobody knows how many. */
-function ratesFor({ base, tiers }: Tariff, { calls = 1, ...tokens }: PricedCall): Rates {
+function ratesFor({ base, tiers }: Tariff, { callCount = 1, ...tokens }: ModelUsage): Rates {
   const { inputTokens = 0, cacheReadTokens = 0, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0 } = tokens;
   const total = inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens;
-  if (calls === 0) return base;
-  return tiers.findLast(({ aboveInputTokens }) => total / calls > aboveInputTokens)?.rates ?? base;
+  if (callCount === 0) return base;
+  return tiers.findLast(({ aboveInputTokens }) => total / callCount > aboveInputTokens)?.rates ?? base;
 }

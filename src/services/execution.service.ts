@@ -133,15 +133,9 @@ const named = (sessionId: string | undefined): readonly string[] =>
   sessionId === undefined ? [] : [sessionId];
 
 /** Attributes the calls of a run's sessions anew, after what they are attributed by has changed. */
-async function reattribute({ db }: UnitOfWork, id: string): Promise<void> {
-  const sessionIds = await sessions.ofExecutions(db, [id]);
-  if (sessionIds.length === 0) return;
-  const moves = await attribution.misattributed(db, sessionIds);
-  if (moves.length === 0) return;
-  await attribution.move(db, moves);
-  await attribution.refreshSums(db, [
-    ...new Set(moves.flatMap(({ from, to }) => [from ?? [], to ?? []].flat())),
-  ]);
+async function reattribute({ db }: UnitOfWork, before: Execution, after: Execution): Promise<void> {
+  const touched = await attribution.reattribute(db, after.id, [before.startedAt, after.startedAt]);
+  await attribution.refreshSums(db, touched);
 }
 
 async function applyChange(
@@ -163,9 +157,13 @@ async function applyChange(
       `Execution ${stored.id} ended as ${stored.status} and stays so; it cannot become ${change.status}.`,
     );
   }
-  if (concernsSessions(change)) await reattribute(work, stored.id);
+  if (bound || hasMoved(stored, execution)) await reattribute(work, stored, execution);
   return { outcome: outcomeOf(stored, execution, change, bound), execution, created: false };
 }
+
+/** Whether a run starts or ends at another time than before. */
+const hasMoved = (before: Execution, after: Execution) =>
+  !isDeepStrictEqual([before.startedAt, before.completedAt], [after.startedAt, after.completedAt]);
 
 /** The estimate of a run after a change; undefined when the change does not concern it. */
 function estimateAfter(

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../domain/instant.js";
 import type { LlmLog, LogCopy } from "../domain/llm-log.js";
 import { changedStretches, type LoggedMinute, startOfMinute } from "../domain/logged-minute.js";
@@ -95,7 +96,7 @@ export class LlmLogCopier {
     if (settledUntil === null) this.#forget();
     const settling = startOfMinute(new Date(now.getTime() - unsettledMs));
     const past = { from: settledUntil ?? logs.calendar.from, before: settling };
-    this.#remaining.past ??= await this.#count(past);
+    if (this.#remaining.past === undefined) this.#remaining.past = await this.#count(past);
     await this.#copyRecent(settling);
     if (!(await this.#copyPast(past))) return false;
     this.#remaining.past = 0;
@@ -145,12 +146,16 @@ export class LlmLogCopier {
     return store.read((db) => logs.nextChunk(db, log, span, after, chunkRows));
   }
 
-  /** Copies rows and notes the progress in one transaction, as long as it is this instance's turn. */
+  /**
+   * Copies rows and notes the progress in one transaction, as long as it is this instance's turn. Progress without rows
+   * waits until there is more to note, or the turn would be lost.
+   */
   async #write(rows: readonly LoggedRow[], progress: copies.Progress): Promise<void> {
     const { store, clock, limits, prices, stopping, onProgress } = this.#parts;
-    const isIdle = rows.length === 0 && progress.asOf === undefined;
-    if (isIdle && performance.now() < this.#keptAt + keepTurnMs) return;
+    const isNews = rows.length > 0 || progress.asOf !== undefined;
+    if (!isNews && performance.now() < this.#keptAt + keepTurnMs) return;
     const calls = rows.map((row) => toLoggedCall(row, limits.identifierLength));
+    const begunAt = performance.now();
     const copy = await store.write(async (db) => {
       const kept = await copies.advance(db, this.#turn, progress);
       if (kept === undefined) throw new TurnLost();
@@ -159,6 +164,8 @@ export class LlmLogCopier {
     });
     this.#keptAt = performance.now();
     onProgress({ copy, remaining: this.#rowsToRead() });
+    // Half of the time belongs to those who write.
+    if (rows.length === chunkRows) await pause(this.#keptAt - begunAt, undefined, { signal: stopping });
   }
 
   /** Null when it takes too long to find out. */

@@ -43,7 +43,7 @@ export class RepricingSupersededError extends Error {
  */
 export async function reprice(parts: RepricingParts): Promise<RepricingReport> {
   const { isDryRun = false, onProgress = () => {} } = parts;
-  const { begin, next } = isDryRun ? dryRun(parts) : realRun(parts);
+  const { begin, next } = isDryRun ? foreseenPass(parts) : storedPass(parts);
   const outdone = new Set<string>();
   const differences = new Map<string | null, bigint>();
   let pass = await begin();
@@ -60,7 +60,7 @@ export async function reprice(parts: RepricingParts): Promise<RepricingReport> {
 }
 
 /** How a pass begins and goes on. */
-interface Run {
+interface PassSteps {
   readonly begin: () => Promise<Repricing>;
   /** @param outdone runs of which a batch before found that their own total counts no more */
   readonly next: (pass: Repricing, outdone: ReadonlySet<string>) => Promise<Step>;
@@ -72,7 +72,8 @@ interface Step {
   readonly batch?: Batch;
 }
 
-function realRun({ store, prices, clock, batchSize = usualBatchSize }: RepricingParts): Run {
+/** A pass whose place is stored: each batch is one transaction, whoever takes it. */
+function storedPass({ store, prices, clock, batchSize = usualBatchSize }: RepricingParts): PassSteps {
   return {
     begin: () => store.write((db) => repricings.begin(db, prices.version, clock())),
     next: ({ id }, outdone) =>
@@ -93,7 +94,8 @@ function realRun({ store, prices, clock, batchSize = usualBatchSize }: Repricing
   };
 }
 
-function dryRun({ store, prices, clock, batchSize = usualBatchSize }: RepricingParts): Run {
+/** A pass that stores nothing, not even itself. */
+function foreseenPass({ store, prices, clock, batchSize = usualBatchSize }: RepricingParts): PassSteps {
   const place = { finishedAt: null, lastSourceKey: null, lastExecutionId: null };
   return {
     begin: async () => ({

@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { NewLlmCall } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
+import { isAmong } from "./among.sql.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
 import { llmCalls } from "./llm-call.table.js";
@@ -10,13 +11,6 @@ import { executionOfSession } from "./session-of-call.sql.js";
 export type AttributedCall = Partial<
   Pick<Stored<NewLlmCall>, "executionId" | "executorSessionId" | "startedAt">
 >;
-
-/** A call that belongs to another execution than it is attributed to. */
-export interface Move {
-  readonly sourceKey: string;
-  readonly from: string | null;
-  readonly to: string | null;
-}
 
 /** The sums that a run keeps of its calls. */
 const sums = {
@@ -57,7 +51,7 @@ export async function addToSums(db: Database, keys: readonly string[]): Promise<
       costUsd: sums.costUsd.as("added_cost_usd"),
     })
     .from(llmCalls)
-    .where(inArray(llmCalls.sourceKey, [...keys]))
+    .where(isAmong(llmCalls.sourceKey, keys))
     .groupBy(llmCalls.wsExecutionId)
     .as("added");
   await db
@@ -83,7 +77,7 @@ export async function refreshSums(db: Database, executionIds: readonly string[])
       loggedUnpricedCallCount: sum(sums.unpriced),
       loggedCostUsd: sum(sums.costUsd),
     })
-    .where(inArray(wsExecutions.id, [...executionIds]));
+    .where(isAmong(wsExecutions.id, executionIds));
 }
 
 /** Attributes the calls that waited for a run which was just made; false when there were none. */
@@ -98,26 +92,51 @@ export async function attributeWaiting(db: Database, executionId: string): Promi
   return attributed.length > 0;
 }
 
-/** The calls of sessions that the bindings of now attribute to another execution than they belong to. */
-export async function misattributed(db: Database, sessionIds: readonly string[]): Promise<readonly Move[]> {
-  return db
-    .select({
-      sourceKey: sql<string>`calls.source_key`,
-      from: sql<string | null>`calls.ws_execution_id`,
-      to: sql<string | null>`bound.id`,
-    })
-    .from(sql`llm_calls as calls ${executionOfSession("calls")}`)
-    .where(
-      sql`${inArray(sql`calls.executor_session_id`, [...sessionIds])} and calls.claimed_execution_id is null
-        and calls.ws_execution_id is distinct from bound.id`,
-    );
-}
-
-/** Attributes calls anew. */
-export async function move(db: Database, moves: readonly Move[]): Promise<void> {
-  await db
-    .update(llmCalls)
-    .set({ wsExecutionId: sql`moved."to"` })
-    .from(sql`json_to_recordset(${JSON.stringify(moves)}::json) as moved ("sourceKey" varchar, "to" uuid)`)
-    .where(eq(llmCalls.sourceKey, sql`moved."sourceKey"`));
+/**
+ * Attributes the calls of a run's sessions anew, as far as its binding, a move of its start or its end can concern
+ * them: from the earlier of its starts to the start of the run that follows the later one. Answers the executions that
+ * calls went from, and to.
+ * @param startedAts when the run started, before and after the change
+ */
+export async function reattribute(
+  db: Database,
+  executionId: string,
+  startedAts: readonly [Date, Date],
+): Promise<readonly string[]> {
+  const [earlier, later] = startedAts.map((time) => time.toISOString()).sort();
+  const spans = sql`
+    select bindings.executor_session_id, (
+      select min(runs.started_at)
+      from ws_execution_sessions as sessions
+      join ws_executions as runs on runs.id = sessions.ws_execution_id
+      where sessions.executor_session_id = bindings.executor_session_id
+        and (runs.started_at, runs.id) > (${later}::timestamptz, ${executionId}::uuid)
+    ) as next_start
+    from ws_execution_sessions as bindings
+    where bindings.ws_execution_id = ${executionId}`;
+  const misattributed = sql`
+    select calls.source_key, calls.ws_execution_id as was, bound.id as belongs
+    from (${spans}) as spans
+    join llm_calls as calls
+      on calls.executor_session_id = spans.executor_session_id and calls.claimed_execution_id is null
+        and calls.started_at >= ${earlier} and calls.started_at < coalesce(spans.next_start, 'infinity')
+    ${executionOfSession("calls")}
+    where calls.ws_execution_id is distinct from bound.id`;
+  const moved = db.$with("moved").as(
+    db
+      .update(llmCalls)
+      .set({ wsExecutionId: sql`misattributed.belongs` })
+      .from(sql`(${misattributed}) as misattributed`)
+      .where(eq(llmCalls.sourceKey, sql`misattributed.source_key`))
+      .returning({
+        was: sql`misattributed.was`.as("was"),
+        belongs: sql`misattributed.belongs`.as("belongs"),
+      }),
+  );
+  const touched = await db
+    .with(moved)
+    .select({ id: sql<string>`id` })
+    .from(sql`(select was as id from ${moved} union select belongs from ${moved}) as touched`)
+    .where(sql`id is not null`);
+  return touched.map(({ id }) => id);
 }

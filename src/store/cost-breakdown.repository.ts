@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { CostBreakdown } from "../domain/cost.js";
 import type { CostRow } from "../domain/report.js";
-import { breakdownsBy, costRow } from "./cost-row.sql.js";
+import { breakdownsBy, costRow, toCostRow } from "./cost-row.sql.js";
 import type { Database } from "./database.js";
 import { spending } from "./spending.sql.js";
 
@@ -36,9 +36,7 @@ export async function byExecutionIds(
     .groupBy(sql`grouping sets (${sets})`)
     .orderBy(sql`sum(cost_usd) desc nulls last`, key);
   const breakdown = (id: string, column: Dimension): readonly CostRow[] =>
-    rows
-      .filter((row) => row.id === id && row.dimension === column)
-      .map(({ key, costUsd, callCount, executionCount }) => ({ key, costUsd, callCount, executionCount }));
+    rows.filter((row) => row.id === id && row.dimension === column).map(toCostRow);
   return new Map(
     ids.map((id) => [
       id,

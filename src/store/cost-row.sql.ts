@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { CostRow } from "../domain/report.js";
 import { sumOf } from "./aggregates.sql.js";
 
 /** What every row of a breakdown of `spending` says beside its key. */
@@ -7,6 +8,11 @@ export const costRow = {
   callCount: sumOf(sql`sum(call_count)`),
   executionCount: sumOf(sql`count(distinct execution_id)`),
 };
+
+/** The row of a breakdown in a wider row of its statement. */
+export function toCostRow({ key, costUsd, callCount, executionCount }: CostRow): CostRow {
+  return { key, costUsd, callCount, executionCount };
+}
 
 /** How a statement groups `spending` by several of its columns at once, and tells which row is of which. */
 export function breakdownsBy<Column extends string>(columns: readonly Column[]) {

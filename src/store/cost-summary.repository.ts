@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { CostRow, CostSummary, Range } from "../domain/report.js";
 import { sumOf } from "./aggregates.sql.js";
-import { breakdownsBy, costRow } from "./cost-row.sql.js";
+import { breakdownsBy, costRow, toCostRow } from "./cost-row.sql.js";
 import type { Database } from "./database.js";
 import { logAsOf } from "./llm-log-copy.repository.js";
 import { within } from "./range.sql.js";
@@ -48,13 +48,7 @@ export async function costSummary(
   const total = rows.find((row) => row.dimension === null);
   if (total === undefined) throw new Error("an aggregate over no rows still has its total");
   const rowsOf = (column: Dimension) => rows.filter((row) => row.dimension === column);
-  const breakdown = (column: Dimension): readonly CostRow[] =>
-    rowsOf(column).map(({ key, costUsd, callCount, executionCount }) => ({
-      key,
-      costUsd,
-      callCount,
-      executionCount,
-    }));
+  const breakdown = (column: Dimension): readonly CostRow[] => rowsOf(column).map(toCostRow);
   return {
     ...range,
     logAsOf: total.logAsOf,

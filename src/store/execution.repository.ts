@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Execution, ExecutionChange, FileMetrics, Identity, MergePatch } from "../domain/execution.js";
 import type { ComputedCost } from "../domain/price.js";
 import { isFinal, openStatuses, type Status } from "../vocabulary.js";
+import { isAmong } from "./among.sql.js";
 import type { Database } from "./database.js";
 import { toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
@@ -44,7 +45,7 @@ export async function lockAll(
   const rows = await db
     .select({ id: wsExecutions.id })
     .from(wsExecutions)
-    .where(inArray(wsExecutions.id, [...ids]))
+    .where(isAmong(wsExecutions.id, ids))
     .orderBy(wsExecutions.id)
     .for("no key update", patient ? undefined : { noWait: true });
   return rows.map(({ id }) => id);

@@ -1,7 +1,8 @@
-import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { LoggedLlmCall, PricedLlmCall } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
 import type { CallSource } from "../vocabulary.js";
+import { isAmong } from "./among.sql.js";
 import type { Database } from "./database.js";
 import { llmCalls } from "./llm-call.table.js";
 import { executionOfSession } from "./session-of-call.sql.js";
@@ -32,6 +33,23 @@ export async function insert(
   return new Set(inserted.map(({ sourceKey }) => sourceKey));
 }
 
+/** What the price of a call depends on. */
+const pricedBy = [
+  ...[llmCalls.provider, llmCalls.model, llmCalls.startedAt, llmCalls.inputTokens, llmCalls.outputTokens],
+  ...[llmCalls.cacheReadTokens, llmCalls.cacheWrite5mTokens, llmCalls.cacheWrite1hTokens],
+];
+
+const sent = ({ name }: AnyColumn) => sql`sent.${sql.identifier(name)}`;
+const row = (values: readonly (AnyColumn | SQL)[]) =>
+  sql`(${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
+
+/** A price moves with what it depends on, not with the prices of today: those are asked for by repricing. */
+const repriced = (column: AnyColumn) =>
+  sql`case when ${row(pricedBy)} is distinct from ${row(pricedBy.map(sent))} then ${sent(column)} else ${column} end`;
+
 /** Replaces calls by what their source says now; answers the executions they belonged to, and belong to. */
 export async function replace(
   db: Database,
@@ -43,11 +61,11 @@ export async function replace(
   const { sourceKey, source: _, createdAt, costUsd, ...replaced } = getTableColumns(llmCalls);
   const rows = await db
     .update(llmCalls)
-    .set(
-      Object.fromEntries(
-        Object.entries(replaced).map(([name, column]) => [name, sql`sent.${sql.identifier(column.name)}`]),
-      ),
-    )
+    .set({
+      ...Object.fromEntries(Object.entries(replaced).map(([name, column]) => [name, sent(column)])),
+      computedCostUsd: repriced(llmCalls.computedCostUsd),
+      priceVersion: repriced(llmCalls.priceVersion),
+    })
     .from(
       sql`(${attributed(source, calls, now)}) as sent join lateral (
         select ws_execution_id from llm_calls as before where before.source_key = sent.source_key
@@ -61,10 +79,7 @@ export async function replace(
 /** The stored calls as they were reported. */
 export async function bySourceKeys(db: Database, keys: readonly string[]): Promise<readonly StoredCall[]> {
   if (keys.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(llmCalls)
-    .where(inArray(llmCalls.sourceKey, [...keys]));
+  const rows = await db.select().from(llmCalls).where(isAmong(llmCalls.sourceKey, keys));
   return rows.map(toReport);
 }
 

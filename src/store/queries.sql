@@ -136,7 +136,12 @@ select
 from
   "ws_executions"
 where
-  "ws_executions"."id" in ($1)
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  )
 order by
   "ws_executions"."id"
 for no key update;
@@ -964,8 +969,50 @@ set
   "cache_write_1h_tokens" = sent."cache_write_1h_tokens",
   "output_tokens" = sent."output_tokens",
   "reported_cost_usd" = sent."reported_cost_usd",
-  "computed_cost_usd" = sent."computed_cost_usd",
-  "price_version" = sent."price_version"
+  "computed_cost_usd" = case
+    when (
+      "llm_calls"."provider",
+      "llm_calls"."model",
+      "llm_calls"."started_at",
+      "llm_calls"."input_tokens",
+      "llm_calls"."output_tokens",
+      "llm_calls"."cache_read_tokens",
+      "llm_calls"."cache_write_5m_tokens",
+      "llm_calls"."cache_write_1h_tokens"
+    ) is distinct from (
+      sent."provider",
+      sent."model",
+      sent."started_at",
+      sent."input_tokens",
+      sent."output_tokens",
+      sent."cache_read_tokens",
+      sent."cache_write_5m_tokens",
+      sent."cache_write_1h_tokens"
+    ) then sent."computed_cost_usd"
+    else "llm_calls"."computed_cost_usd"
+  end,
+  "price_version" = case
+    when (
+      "llm_calls"."provider",
+      "llm_calls"."model",
+      "llm_calls"."started_at",
+      "llm_calls"."input_tokens",
+      "llm_calls"."output_tokens",
+      "llm_calls"."cache_read_tokens",
+      "llm_calls"."cache_write_5m_tokens",
+      "llm_calls"."cache_write_1h_tokens"
+    ) is distinct from (
+      sent."provider",
+      sent."model",
+      sent."started_at",
+      sent."input_tokens",
+      sent."output_tokens",
+      sent."cache_read_tokens",
+      sent."cache_write_5m_tokens",
+      sent."cache_write_1h_tokens"
+    ) then sent."price_version"
+    else "llm_calls"."price_version"
+  end
 from
   (
     select
@@ -1069,7 +1116,12 @@ select
 from
   "llm_calls"
 where
-  "llm_calls"."source_key" in ($1);
+  "llm_calls"."source_key" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::varchar
+    )
+  );
 
 -- attribution.boundExecutions
 select distinct
@@ -1118,7 +1170,12 @@ from
     from
       "llm_calls"
     where
-      "llm_calls"."source_key" in ($1)
+      "llm_calls"."source_key" = any (
+        array(
+          select
+            jsonb_array_elements_text($1::jsonb)::varchar
+        )
+      )
     group by
       "llm_calls"."ws_execution_id"
   ) "added"
@@ -1156,7 +1213,12 @@ set
       "llm_calls"."ws_execution_id" = "ws_executions"."id"
   )
 where
-  "ws_executions"."id" in ($1);
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  );
 
 -- attribution.attributeWaiting
 update "llm_calls"
@@ -1170,43 +1232,83 @@ where
 returning
   "source_key";
 
--- attribution.misattributed
-select
-  calls.source_key,
-  calls.ws_execution_id,
-  bound.id
-from
-  llm_calls as calls
-  left join lateral (
-    select
-      case
-        when "calls"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
-      end as id
+-- attribution.reattribute
+with
+  "moved" as (
+    update "llm_calls"
+    set
+      "ws_execution_id" = misattributed.belongs
     from
-      ws_execution_sessions as sessions
-      join ws_executions as runs on runs.id = sessions.ws_execution_id
+      (
+        select
+          calls.source_key,
+          calls.ws_execution_id as was,
+          bound.id as belongs
+        from
+          (
+            select
+              bindings.executor_session_id,
+              (
+                select
+                  min(runs.started_at)
+                from
+                  ws_execution_sessions as sessions
+                  join ws_executions as runs on runs.id = sessions.ws_execution_id
+                where
+                  sessions.executor_session_id = bindings.executor_session_id
+                  and (runs.started_at, runs.id) > ($1::timestamptz, $2::uuid)
+              ) as next_start
+            from
+              ws_execution_sessions as bindings
+            where
+              bindings.ws_execution_id = $3
+          ) as spans
+          join llm_calls as calls on calls.executor_session_id = spans.executor_session_id
+          and calls.claimed_execution_id is null
+          and calls.started_at >= $4
+          and calls.started_at < coalesce(spans.next_start, 'infinity')
+          left join lateral (
+            select
+              case
+                when "calls"."started_at" <= coalesce(runs.completed_at + interval '5 minutes', 'infinity') then runs.id
+              end as id
+            from
+              ws_execution_sessions as sessions
+              join ws_executions as runs on runs.id = sessions.ws_execution_id
+            where
+              sessions.executor_session_id = "calls"."executor_session_id"
+              and runs.started_at <= "calls"."started_at"
+            order by
+              runs.started_at desc,
+              runs.id desc
+            limit
+              1
+          ) as bound on "calls"."claimed_execution_id" is null
+        where
+          calls.ws_execution_id is distinct from bound.id
+      ) as misattributed
     where
-      sessions.executor_session_id = "calls"."executor_session_id"
-      and runs.started_at <= "calls"."started_at"
-    order by
-      runs.started_at desc,
-      runs.id desc
-    limit
-      1
-  ) as bound on "calls"."claimed_execution_id" is null
-where
-  calls.executor_session_id in ($1)
-  and calls.claimed_execution_id is null
-  and calls.ws_execution_id is distinct from bound.id;
-
--- attribution.move
-update "llm_calls"
-set
-  "ws_execution_id" = moved."to"
+      "llm_calls"."source_key" = misattributed.source_key
+    returning
+      misattributed.was as "was",
+      misattributed.belongs as "belongs"
+  )
+select
+  id
 from
-  json_to_recordset($1::json) as moved ("sourceKey" varchar, "to" uuid)
+  (
+    select
+      was as id
+    from
+      "moved"
+    union
+    select
+      belongs
+    from
+      "moved"
+  ) as touched
 where
-  "llm_calls"."source_key" = moved."sourceKey";
+  id is not null;
 
 -- repricings.begin
 lock table "repricings" in exclusive mode;

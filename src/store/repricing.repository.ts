@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { EstimatedRun } from "../domain/estimate.js";
-import type { ComputedCost, PricedCall } from "../domain/price.js";
+import type { ComputedCost, ModelUsage } from "../domain/price.js";
 import type { Repricing, StoredCost } from "../domain/repricing.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
@@ -8,7 +8,7 @@ import { llmCalls } from "./llm-call.table.js";
 import { repricings } from "./repricing.table.js";
 
 /** A stored call, as far as its price and what it belongs to are concerned. */
-export interface CallRow extends StoredCost, PricedCall {
+export interface CallRow extends StoredCost, ModelUsage {
   readonly sourceKey: string;
   /** The execution that it claims. */
   readonly executionId: string | null;

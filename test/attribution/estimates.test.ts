@@ -27,6 +27,7 @@ const server = await startTestServer({
         },
       ],
     },
+    { name: "house-dear", prices: [{ usdPerMillionTokens: { input: 999_999, output: 999_999 } }] },
   ]),
 });
 
@@ -113,6 +114,19 @@ test("a run whose model has no known price costs nothing that is known", async (
   await change(server, first, { llm_model: "house-huge" });
 
   expect(await shownCost(first)).toEqual(costs(null, "NONE"));
+});
+
+test("a run whose tokens would cost more than an amount can be costs nothing that is known", async () => {
+  const most = 2_147_483_647;
+
+  await run("house-dear").inProgress({ llm_tokens_in: 1_000_000 });
+  const dear = await shownCost(first);
+  await change(server, first, { llm_tokens_in: most, llm_tokens_out: most });
+  await given(server).calls({ ...callAt(at(1)), model: "house-dear", costUsd: null, inputTokens: most });
+
+  expect(dear).toEqual(priced(999_999));
+  expect(await shownCost(first)).toEqual(costs(null, "NONE"));
+  expect(await server.sql("select cost_usd from llm_calls")).toEqual([{ cost_usd: null }]);
 });
 
 test("what the executor reports counts instead of the price, and the price stays visible", async () => {

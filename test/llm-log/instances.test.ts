@@ -52,16 +52,20 @@ describe.runIf(onPostgres)("two server processes beside one log", () => {
     expect(one.output() + other.output()).toContain("The LLM log is copied as of");
   });
 
-  test("one that is killed while it copies is succeeded by the other", async () => {
+  test("one that is killed while it copies is succeeded; one that is stopped gives its turn back", async () => {
     const [holder, next] = await inTurn();
     await log.writeMany(3_000, { started_at: now(), cost_usd: 0.001 });
     await vi.waitFor(async () => expect((await countCalls())?.calls).toBeGreaterThan(9_000), soon);
     await holder.kill("SIGKILL");
-
     await vi.waitFor(
       async () => expect(await countCalls()).toEqual({ calls: 12_000, cost: "12.000000" }),
       soon,
     );
-    expect(await llmLogOf(next)).toMatchObject({ remaining: 0 });
+
+    await log.writeMany(3_000, { started_at: now(), cost_usd: 0.001 });
+    await vi.waitFor(async () => expect((await countCalls())?.calls).toBeGreaterThan(12_000), soon);
+
+    expect(await next.kill("SIGTERM")).toBe(0);
+    expect(await database.sql("select holder from llm_log_copies")).toEqual([{ holder: null }]);
   });
 });

@@ -25,7 +25,7 @@ describe.each([
   ["a while ago", after(noon, -hour)],
   ["long ago", longAgo],
 ])("rows that started in the same instant, %s,", (_, started_at) => {
-  test.each([chunk, chunk + 1, 3 * chunk])("are all copied, each once: %i of them", async (count) => {
+  test.each([chunk, 2 * chunk + 1])("are all copied, each once: %i of them", async (count) => {
     await log.writeMany(count, { started_at });
 
     await copierOf(server).copy();

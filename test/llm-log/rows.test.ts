@@ -148,17 +148,48 @@ test("the log may be a view of several tables", async () => {
   await server.sql("drop view all_runs");
 });
 
+/** A thousandth of `usd` per input token. */
+const pricesAt = (usd: number): PriceBook => ({
+  version: `at-${usd}`,
+  costOf: ({ inputTokens = 0 }) => ({
+    computedCostUsd: (inputTokens * usd) / 1000,
+    priceVersion: `at-${usd}`,
+  }),
+});
+
+test("a row that changes in what no price depends on keeps the price it was copied with", async () => {
+  const id = await log.write({ cost_usd: null, input_tokens: 250 });
+  const before = copierOf(server, { prices: pricesAt(1) });
+  await before.copy();
+  await before.giveTurnBack();
+
+  await log.change(id, { artifact_type: "design", status: "SUCCESS" });
+  await copierOf(server, { prices: pricesAt(50) }).copy();
+
+  const kept = { computed_cost_usd: "0.250000", price_version: "at-1" };
+  expect(await callOf(id)).toMatchObject({ document_type: "design", ...kept });
+});
+
+test("a row whose tokens change is priced anew", async () => {
+  const id = await log.write({ cost_usd: null, input_tokens: null, output_tokens: null });
+  const before = copierOf(server, { prices: pricesAt(1) });
+  await before.copy();
+  await before.giveTurnBack();
+
+  await log.change(id, { input_tokens: 100 });
+  await copierOf(server, { prices: pricesAt(50) }).copy();
+
+  expect(await callOf(id)).toMatchObject({ computed_cost_usd: "5.000000", price_version: "at-50" });
+});
+
 test("a call whose cost the log does not know is priced by its tokens", async () => {
-  const prices: PriceBook = {
-    version: "a-test",
-    costOf: ({ inputTokens = 0 }) => ({ computedCostUsd: inputTokens / 1000, priceVersion: "a-test" }),
-  };
+  const prices = pricesAt(1);
   const id = await log.write({ cost_usd: null, input_tokens: 250 });
 
   await copierOf(server, { prices }).copy();
 
   expect(await callOf(id)).toMatchObject({
-    ...{ reported_cost_usd: null, computed_cost_usd: "0.250000", price_version: "a-test" },
+    ...{ reported_cost_usd: null, computed_cost_usd: "0.250000", price_version: "at-1" },
   });
 });
 

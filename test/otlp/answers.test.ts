@@ -77,8 +77,6 @@ test.each<[string, LogRecord, RegExp]>([
     /startedAt must not be more than 24 hours/,
   ],
   ["at the end of time", call({}, { timeUnixNano: "18446744073709551615" }), /startedAt must/],
-  ["without a model", call({ model: undefined }), /model is required/],
-  ["of a model without name", call({ model: "" }), /model is required/],
   ["of a model with a long name", call({ model: "m".repeat(257) }), /model must have at most 256 characters/],
   [
     "of a long session",
@@ -104,8 +102,17 @@ test.each<[string, LogRecord, RegExp]>([
   expect(await keys()).toEqual(["claude_code:after", "claude_code:before"]);
 });
 
+test.each([undefined, ""])("a call of the model %j is spend of an unknown one", async (model) => {
+  const answer = await exportTo(server, "logs", logsOf({ scope }, call({ model, cost_usd: 1.5 })));
+
+  expect(answer).toMatchObject({ status: 200, body: {} });
+  expect(await server.sql("select model, cost_usd::text as cost from llm_calls")).toEqual([
+    { model: "unknown", cost: "1.500000" },
+  ]);
+});
+
 test("of many that are left out the message names a few", async () => {
-  const bad = Array.from({ length: 30 }, (_, index) => call({ request_id: `${index}`, model: undefined }));
+  const bad = Array.from({ length: 30 }, (_, index) => call({ request_id: `${index}`, input_tokens: -1 }));
 
   const { body } = await exportTo(server, "logs", logsOf({ scope }, ...bad));
 

@@ -71,8 +71,7 @@ test.each(["content-length: 100000", "transfer-encoding: chunked"])(
     const head = ["POST /v1/logs HTTP/1.1", "host: localhost", "content-type: application/json", header];
     const chunk = header.startsWith("transfer") ? `${body.length.toString(16)}\r\n${body}\r\n` : body;
 
-    socket.write(`${head.join("\r\n")}\r\n\r\n${chunk}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((written) => socket.write(`${head.join("\r\n")}\r\n\r\n${chunk}`, written));
     socket.destroy();
     await once(socket, "close");
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { TokenUsage } from "../../src/domain/price.js";
+import type { ModelUsage } from "../../src/domain/price.js";
 import { openPriceBook } from "../../src/pricing/price-book.js";
 import { givenPrices, type PriceFacts, pricedAt } from "../support/pricing-file.js";
 
@@ -8,7 +8,7 @@ const startedAt = new Date("2026-02-23T10:00:00Z");
 const model = "house-large";
 
 /** What a call costs by that price. */
-async function costBy(price: PriceFacts, usage: TokenUsage & { readonly calls?: number }) {
+async function costBy(price: PriceFacts, usage: Partial<ModelUsage>) {
   const prices = await givenPrices([pricedAt(0, { prices: [price] })]);
   return prices.costOf({ model, startedAt, ...usage })?.computedCostUsd;
 }
@@ -125,12 +125,12 @@ describe("tiers", () => {
   });
 
   test("a total of several calls is priced by their average size", async () => {
-    expect(await costBy(price, { inputTokens: 3_000, calls: 3 })).toBe(0.003);
-    expect(await costBy(price, { inputTokens: 3_003, calls: 3 })).toBe(0.006006);
+    expect(await costBy(price, { inputTokens: 3_000, callCount: 3 })).toBe(0.003);
+    expect(await costBy(price, { inputTokens: 3_003, callCount: 3 })).toBe(0.006006);
   });
 
   test("a total of nobody knows how many calls is priced as small ones", async () => {
-    expect(await costBy(price, { inputTokens: 3_000, calls: 0 })).toBe(0.003);
+    expect(await costBy(price, { inputTokens: 3_000, callCount: 0 })).toBe(0.003);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { calcPrice, waitForUpdate } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PricedCall } from "../../src/domain/price.js";
+import type { ModelUsage } from "../../src/domain/price.js";
 import { openPriceBook } from "../../src/pricing/price-book.js";
 import { always } from "../support/property.js";
 
@@ -10,11 +10,11 @@ const startedAt = new Date("2026-02-23T10:00:00Z");
 const prices = await openPriceBook({ priceSource: "genai-prices", pricingFile: undefined });
 const providers = (await waitForUpdate()) ?? [];
 
-const costOf = (call: Partial<PricedCall> & { readonly model: string }) =>
+const costOf = (call: Partial<ModelUsage> & { readonly model: string }) =>
   prices.costOf({ startedAt, inputTokens: 1_000_000, ...call })?.computedCostUsd;
 
 /** The package's own figure, which it adds up in floating point. */
-function packageCost({ model, provider, startedAt, ...tokens }: PricedCall) {
+function packageCost({ model, provider, startedAt, ...tokens }: ModelUsage) {
   const { inputTokens = 0, cacheReadTokens = 0, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0 } = tokens;
   const writes = cacheWrite5mTokens + cacheWrite1hTokens;
   const usage = {
@@ -29,7 +29,7 @@ function packageCost({ model, provider, startedAt, ...tokens }: PricedCall) {
 }
 
 /** Calls to models of the package. */
-function arbitraryCall(): fc.Arbitrary<PricedCall> {
+function arbitraryCall(): fc.Arbitrary<ModelUsage> {
   const names = providers.flatMap(({ id, models }) => models.map((model) => ({ id, model: model.id })));
   const count = fc.option(fc.nat({ max: 600_000 }), { nil: undefined });
   const counts = fc.record({
@@ -128,7 +128,7 @@ describe("nothing is known of", () => {
 test("a fee per call is added to the tokens, for as many calls as they are the total of", () => {
   const call = { model: "sonar", provider: "perplexity", inputTokens: 1_000 };
   const tokens = (costOf({ ...call, inputTokens: 2_000 }) ?? 0) - (costOf(call) ?? 0);
-  const fee = (costOf({ ...call, calls: 2 }) ?? 0) - (costOf(call) ?? 0);
+  const fee = (costOf({ ...call, callCount: 2 }) ?? 0) - (costOf(call) ?? 0);
 
   expect(fee).toBeGreaterThan(0);
   expect(costOf(call)).toBeCloseTo(tokens + fee, 9);

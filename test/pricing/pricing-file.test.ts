@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { PriceBook, PricedCall } from "../../src/domain/price.js";
+import type { ModelUsage, PriceBook } from "../../src/domain/price.js";
 import { openPriceBook } from "../../src/pricing/price-book.js";
 import { pricingFile } from "../../src/pricing/pricing-file.schema.js";
 import { givenPrices, givenPricingFile, pricedAt } from "../support/pricing-file.js";
 
 /** What a million input tokens of a call cost. */
-function rateOf(prices: PriceBook, call: Partial<PricedCall> = {}): number | undefined {
+function rateOf(prices: PriceBook, call: Partial<ModelUsage> = {}): number | undefined {
   const startedAt = new Date("2026-02-23T10:00:00Z");
   return prices.costOf({ model: "house-large", startedAt, inputTokens: 1_000_000, ...call })?.computedCostUsd;
 }

@@ -39,31 +39,34 @@ function metricsOf({ reportedCost, reportedRework, reportedWritten, inputTokens,
   };
 }
 
+const startOf = ({ id, wsId }: RunFact) => ({ id, wsId, executor: "claude_code" });
+
+/** Everything about a run but when it started, and when it ended. */
+const workEvents = (run: RunFact): readonly EventInput[] => [
+  ...run.sessions.map((executorSessionId) => ({ startExecution: { ...startOf(run), executorSessionId } })),
+  ...run.phases.map((phase) => phaseEvent(run.id, phase)),
+  { updateExecution: { id: run.id, llmModel: run.model } },
+  { updateExecution: { id: run.id, ...metricsOf(run) } },
+];
+
+const startEvent = (run: RunFact): EventInput => ({
+  startExecution: { ...startOf(run), startedAt: timeOf(run.startedAt) },
+});
+
+function endEvent({ id, status, completedAt }: RunFact): EventInput {
+  if (completedAt === null) return { updateExecution: { id, status } };
+  return {
+    completeExecution: {
+      ...{ id, completedAt: timeOf(completedAt) },
+      status: status as FinalStatus, // only a final status has an end
+    },
+  };
+}
+
+/** Some runs are told when they started only after their sessions. */
 function runEvents(run: RunFact, index: number): readonly EventInput[] {
-  const { id, wsId, status, completedAt, model } = run;
-  const start = { id, wsId, executor: "claude_code" };
-  const [executorSessionId, ...others] = run.sessions;
-  const later = { ...start, startedAt: timeOf(run.startedAt), llmModel: model };
-  const starts = [
-    ...(index % 2 === 0 ? [{ ...start, executorSessionId }] : []),
-    { ...later, executorSessionId },
-    ...others.map((session) => ({ ...start, executorSessionId: session })),
-  ];
-  const metrics = metricsOf(run);
-  const end: EventInput =
-    completedAt === null
-      ? { updateExecution: { id, status, ...metrics } }
-      : {
-          completeExecution: {
-            ...{ id, completedAt: timeOf(completedAt), ...metrics },
-            status: status as FinalStatus, // only a final status has an end
-          },
-        };
-  return [
-    ...starts.map((startExecution) => ({ startExecution })),
-    ...run.phases.map((phase) => phaseEvent(id, phase)),
-    end,
-  ];
+  if (index % 2 === 0) return [startEvent(run), ...workEvents(run), endEvent(run)];
+  return [{ startExecution: startOf(run) }, ...workEvents(run), startEvent(run), endEvent(run)];
 }
 
 const callEvent = ({ key, cost, phase, startedAt, session, ...call }: CallFact): EventInput => ({
@@ -179,9 +182,49 @@ async function tell(server: TestServer, prices: PriceBook, { runs, calls }: Fact
   }
 }
 
+/** What is told of a run, or of a call. */
+type Told = { readonly run: RunFact; readonly event: EventInput } | { readonly call: CallFact };
+
+/** Everything that facts have to tell without a log, in no particular order. */
+export const everything = ({ runs, calls }: Facts): readonly Told[] => [
+  ...runs.flatMap((run) =>
+    [...workEvents(run), startEvent(run), endEvent(run)].map((event) => ({ run, event })),
+  ),
+  ...calls.filter(({ source }) => source !== "llm_log").map((call) => ({ call })),
+];
+
+/**
+ * Empties the server and tells it everything in this order, except that what is told of a run before its start waits
+ * for one that is years too early.
+ */
+async function tellInOrder(server: TestServer, order: readonly Told[]): Promise<void> {
+  await server.reset();
+  const started = new Set<string>();
+  let batch: EventInput[] = [];
+  const flush = async () => {
+    await send(server, batch);
+    batch = [];
+  };
+  for (const told of order) {
+    if ("call" in told && told.call.source === "otlp") {
+      await flush();
+      await exportCalls(server, [told.call]);
+      continue;
+    }
+    if ("run" in told && !started.has(told.run.id)) {
+      batch.push({ startExecution: { ...startOf(told.run), startedAt: "2000-01-01T00:00:00.000Z" } });
+      started.add(told.run.id);
+    }
+    batch.push("run" in told ? told.event : callEvent(told.call));
+    if (batch.length > 6) await flush();
+  }
+  await flush();
+}
+
 /** A server that knows the prices of the model, and can be told facts through every door. */
 export interface ToldServer extends TestServer {
   tell(facts: Facts): Promise<void>;
+  tellInOrder(order: readonly Told[]): Promise<void>;
 }
 
 /** Starts a server for the tests of a file; each telling begins with it empty. */
@@ -194,5 +237,9 @@ export async function startToldServer(): Promise<ToldServer> {
       await sql(logTable);
     },
   });
-  return { ...server, tell: (facts) => tell(server, prices, facts) };
+  return {
+    ...server,
+    tell: (facts) => tell(server, prices, facts),
+    tellInOrder: (order) => tellInOrder(server, order),
+  };
 }

@@ -56,6 +56,8 @@ interface CallFacts {
   readonly phase?: string;
   readonly documentType?: string;
   readonly model?: string;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
   readonly costUsd?: number | null;
 }
 

@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { Attributes } from "../attributes.js";
 import type { LogRecord } from "../signals.js";
 import {
@@ -38,7 +39,7 @@ function callOf(record: LogRecord): ToldCall {
     sourceKey: sourceKeyOf(record),
     executorSessionId: attributes.text("session.id"),
     provider: providers.get(attributes.get("anthropic.provider")) ?? "anthropic",
-    model: attributes.text("model"),
+    model: attributes.text("model") ?? unknownModel,
     startedAt: startOf(timeOf(record), attributes.number("duration_ms")),
     inputTokens: attributes.number("input_tokens"),
     cacheReadTokens: attributes.number("cache_read_tokens"),

@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { LogRecord } from "../signals.js";
 import {
   type ExecutorMapper,
@@ -37,7 +38,7 @@ function callOf(record: LogRecord): ToldCall {
     sourceKey: keyOfValues("codex", [executorSessionId, time, model, input, cached, written, output]),
     executorSessionId,
     provider: "openai",
-    model,
+    model: model ?? unknownModel,
     startedAt: startOf(time),
     inputTokens: without(input, cached, written),
     cacheReadTokens: cached,

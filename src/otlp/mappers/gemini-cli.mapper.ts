@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { LogRecord } from "../signals.js";
 import {
   type ExecutorMapper,
@@ -37,7 +38,7 @@ function callOf(record: LogRecord): ToldCall {
     sourceKey: keyOfValues("gemini_cli", [...identity, input, cached, tools, output, thoughts]),
     executorSessionId,
     provider: "google",
-    model,
+    model: model ?? unknownModel,
     startedAt: startOf(time, duration),
     inputTokens: sumOf(without(input, cached), tools),
     cacheReadTokens: cached,

@@ -1,3 +1,4 @@
+import { unknownModel } from "../../domain/llm-call.js";
 import type { Attributes } from "../attributes.js";
 import type { LogRecord, Span } from "../signals.js";
 import { firstNumber, keyOf, keyOfValues, type ToldCall, without } from "./mapper.js";
@@ -31,12 +32,12 @@ export function hasUsage(attributes: Attributes): boolean {
 }
 
 /**
- * The call that the GenAI attributes of a record or span tell of. A log record and a span of one call get the same key.
- * Input includes what was read from the cache and written to it, output includes the reasoning.
+ * The call that the GenAI attributes of a record or span tell of. A log record and a span of one call get the same key
+ * when both name its response, or the record its span. Input includes what was read from the cache and written to it,
+ * output includes the reasoning.
  */
 export function callOfGenAi(sent: LogRecord | Span, startedAt: string | undefined): ToldCall {
   const { attributes, origin } = sent;
-  const session = attributes.text("gen_ai.conversation.id") ?? attributes.text("session.id");
   const read = firstNumber(
     attributes,
     "gen_ai.usage.cache_read.input_tokens",
@@ -50,9 +51,9 @@ export function callOfGenAi(sent: LogRecord | Span, startedAt: string | undefine
   );
   return {
     sourceKey: sourceKeyOf(sent, startedAt),
-    executorSessionId: session ?? origin.resource.text("session.id"),
+    executorSessionId: sessionOf(attributes) ?? origin.resource.text("session.id"),
     provider: providerOf(attributes),
-    model: modelOf(attributes),
+    model: modelOf(attributes) ?? unknownModel,
     startedAt,
     inputTokens: without(inputOf(attributes), read, written),
     cacheReadTokens: read,
@@ -66,6 +67,9 @@ const inputOf = (attributes: Attributes) =>
 
 const outputOf = (attributes: Attributes) =>
   firstNumber(attributes, "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens");
+
+const sessionOf = (attributes: Attributes) =>
+  attributes.text("gen_ai.conversation.id") ?? attributes.text("session.id");
 
 const modelOf = (attributes: Attributes) =>
   attributes.text("gen_ai.response.model") ?? attributes.text("gen_ai.request.model");
@@ -83,9 +87,8 @@ function sourceKeyOf(
   const responseId = attributes.text("gen_ai.response.id");
   if (responseId !== undefined) return keyOf("gen_ai", responseId);
   if (traceId && spanId) return keyOf("gen_ai", `${traceId}:${spanId}`);
-  const session = attributes.text("gen_ai.conversation.id") ?? attributes.text("session.id");
   return keyOfValues("gen_ai", [
-    session,
+    sessionOf(attributes),
     startedAt,
     modelOf(attributes),
     inputOf(attributes),

@@ -10,7 +10,7 @@ export interface ToldCall {
   readonly sourceKey: string;
   readonly executorSessionId: string | undefined;
   readonly provider: string | undefined;
-  readonly model: string | undefined;
+  readonly model: string;
   readonly startedAt: string | undefined;
   /** Disjoint counts, whatever the habit of the source. */
   readonly inputTokens: number | undefined;

@@ -136,7 +136,7 @@ export type LlmCallInput = {
   cacheWrite1hTokens?: number | null | undefined;
   /** Input tokens written to a cache for 5 minutes. */
   cacheWrite5mTokens?: number | null | undefined;
-  /** What it cost; without it the call is unpriced. */
+  /** What it cost. Without it its tokens are priced; a call of a model without a known price counts as unpriced. */
   costUsd?: number | null | undefined;
   /** The kind of document it worked on. */
   documentType?: string | null | undefined;

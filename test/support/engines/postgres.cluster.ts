@@ -30,11 +30,16 @@ wait $server
 rm -rf "$folder"
 `;
 
-/** Speed instead of durability: nobody needs this data after a crash. */
-const settings = {
+type Settings = Readonly<Record<string, string>>;
+
+const settings: Settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "200",
+};
+
+/** Speed instead of durability: nobody needs the data of a test after a crash. */
+const careless: Settings = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
@@ -79,7 +84,7 @@ async function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
-async function start(binaries: string): Promise<Cluster> {
+async function start(binaries: string, further: Settings): Promise<Cluster> {
   const user = unprivilegedUser();
   const folder = await mkdtemp(join(tmpdir(), "ws-metrics-postgres-"));
   if (user) await chown(folder, user.uid, user.gid);
@@ -97,7 +102,7 @@ async function start(binaries: string): Promise<Cluster> {
   }
 
   const port = await freePort();
-  const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
+  const options = Object.entries({ ...settings, ...further, port }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);
@@ -124,11 +129,11 @@ async function start(binaries: string): Promise<Cluster> {
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
 }
 
-/** Starts a temporary server from the programs in `binaries`. */
-export async function startCluster(binaries: string): Promise<Cluster> {
+/** Starts a temporary server from the programs in `binaries`; it forgets in a crash unless it is set otherwise. */
+export async function startCluster(binaries: string, further: Settings = careless): Promise<Cluster> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await start(binaries);
+      return await start(binaries, further);
     } catch (error) {
       if (attempt === attempts) throw error;
     }
