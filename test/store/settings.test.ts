@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { connectPostgres } from "../../src/store/engine/connect.js";
 import * as executions from "../../src/store/execution.repository.js";
@@ -27,6 +28,23 @@ describe.runIf(onPostgres)("a PostgreSQL server with settings of its own", () =>
     });
 
     expect(run?.startedAt).toEqual(startedAt);
+    await store.close();
+    await database.close();
+  });
+
+  test("who waited for a lock sees what was written meanwhile, whatever its default isolation", async () => {
+    const database = await openTestDatabase();
+    const [{ name } = { name: "" }] = await database.sql<{ name: string }>(
+      "select current_database() as name",
+    );
+    await database.sql(`alter database "${name}" set default_transaction_isolation = 'repeatable read'`);
+    const store = await connectPostgres(database.url ?? "", options);
+
+    const isolation = await store.write((db) =>
+      db.select({ level: sql<string>`current_setting('transaction_isolation')` }).from(sql`(select) as one`),
+    );
+
+    expect(isolation).toEqual([{ level: "read committed" }]);
     await store.close();
     await database.close();
   });

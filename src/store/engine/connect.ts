@@ -89,6 +89,8 @@ export async function connectPostgres(
       // Whatever the server or role prefers, times are read as ISO 8601 in UTC.
       DateStyle: "ISO, YMD",
       TimeZone: "UTC",
+      // Who waited for a lock has to see what the one before wrote.
+      default_transaction_isolation: "read committed",
       // Compiling a report takes longer than what it saves.
       jit: "off",
       statement_timeout: options.statementTimeoutMs,
