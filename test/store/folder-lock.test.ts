@@ -63,10 +63,11 @@ async function leaveLock(holder: Partial<ProcessIdentity>, mtime = new Date()): 
 describe.skipIf(onPostgres)("the lock of a data folder", () => {
   test("refuses a second process in words, until the first gives it back", async () => {
     const first = await startProcess();
+    const { host } = await ownIdentity();
     await first.tell("lock");
 
     await expect(lockHere()).rejects.toThrow(
-      `The data folder ${folder} is in use by process ${first.pid} on host ${(await ownIdentity()).host}. ` +
+      `The data folder ${folder} is in use by process ${first.pid} on host ${host}. ` +
         "Two processes on one embedded database would destroy it. Stop that process, give this one a folder " +
         "of its own (DATA_DIR), or let both share a PostgreSQL server (DATABASE_URL).",
     );
