@@ -10,9 +10,14 @@ export interface Invocation {
   readonly run: (store: Store, say: (sentence: string) => void, config: Config) => Promise<void>;
 }
 
+/** The command line is wrong; the message says what would be right. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
 function isUsageError(error: Error): boolean {
   const code = "code" in error ? String(error.code) : "";
-  return error instanceof ConfigError || code.startsWith("ERR_PARSE_ARGS");
+  return error instanceof ConfigError || error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS");
 }
 
 function rootOf(error: Error): Error {

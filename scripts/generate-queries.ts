@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
 import { usualLogColumns } from "../src/domain/llm-log.js";
 import { noCounts } from "../src/domain/repricing.js";
+import * as apiKeys from "../src/store/api-key.repository.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
 import * as claims from "../src/store/claim.repository.js";
@@ -78,6 +79,19 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
+  "apiKeys.insert": (db) =>
+    apiKeys.insert(db, {
+      id,
+      name: "",
+      role: "read",
+      digest: new Uint8Array(),
+      createdAt: now,
+      expiresAt: null,
+    }),
+  "apiKeys.all": (db) => apiKeys.all(db),
+  "apiKeys.list": (db) => apiKeys.list(db),
+  "apiKeys.revoke": (db) => apiKeys.revoke(db, id, now),
+  "apiKeys.noteUse": (db) => apiKeys.noteUse(db, id, now),
   "claims.hold": (db) => claims.hold(db, { executionIds: [id], sessionIds: ["session-1"] }),
   "claims.share": (db) => claims.share(db, { executionIds: [id], sessionIds: ["session-1"] }),
   "sessions.ofExecutions": (db) => sessions.ofExecutions(db, [id]),

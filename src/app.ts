@@ -3,11 +3,14 @@ import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
-import { MetricsError, unavailable } from "./errors.js";
+import { ConfigError, MetricsError, unavailable } from "./errors.js";
+import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import { performer } from "./operations/perform.js";
+import { rateLimit } from "./operations/rate-limit.js";
 import { openPriceBook } from "./pricing/price-book.js";
+import { type Keyring, openKeyring } from "./services/keyring.js";
 import { checkLlmLog } from "./services/llm-log-check.service.js";
 import type { Store } from "./store/database.js";
 import { openStore } from "./store/engine/open.js";
@@ -30,6 +33,7 @@ export interface Parts {
 }
 
 const retryMs = 500;
+const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
 /**
  * Opens the database, brings it up to date, and listens.
@@ -43,16 +47,24 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
   try {
     await migrate(store.database, (sentence) => logger.info(sentence));
-    const perform = performer({
+    const keyring = openKeyring(store, clock);
+    await requireKeysBeyondLoopback(config, keyring);
+    const performAs = performer({
       store,
       clock,
       limits: config.limits,
       prices,
       timeoutMs: config.requestTimeoutMs,
+      spend: rateLimit(config.rateLimitPerKey, clock),
     });
     const llmLogJob = await prepareLlmLog(config, { store, clock, limits: config.limits, prices, logger });
     const server = await createServer({
-      perform,
+      performAs,
+      gate: {
+        keyring,
+        failedLogins: new FailedLogins(config.limits.failedLogins, clock),
+        insecureNoAuth: config.insecureNoAuth,
+      },
       limits: config.limits,
       publicUrl: config.publicUrl,
       logger,
@@ -66,7 +78,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       listenTextResolver: (address) =>
         `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}, OTLP at /v1.`,
     });
-    announce(logger, config, store);
+    announce(logger, config, store, await keyring.isLocked());
     llmLogJob?.start();
     return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, llmLogJob, store) };
   } catch (error) {
@@ -130,13 +142,30 @@ async function checkReady(store: Store, timeoutMs: number): Promise<void> {
   if (!isReady) throw unavailable("The database does not answer, or lacks migrations of this version.");
 }
 
-function announce(logger: Logger, { databaseUrl, dataDir, insecureNoAuth }: Config, { engine }: Store): void {
+/**
+ * Without keys whoever reaches the server may read and write everything.
+ * @throws ConfigError when other machines would
+ */
+async function requireKeysBeyondLoopback({ host, insecureNoAuth }: Config, keyring: Keyring): Promise<void> {
+  if (insecureNoAuth || loopbackHosts.includes(host) || (await keyring.isLocked())) return;
+  throw new ConfigError(
+    `HOST: ${host} is reachable from other machines and nothing asks callers for a key; make one with: npm run keys -- create, or listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted`,
+  );
+}
+
+function announce(
+  logger: Logger,
+  { databaseUrl, dataDir, insecureNoAuth }: Config,
+  { engine }: Store,
+  isLocked: boolean,
+): void {
   logger.info(`The database is ${engine}.`);
   if (databaseUrl === undefined) {
     logger.warn(
       `Data is kept by the embedded ${engine} in ${dataDir}. It survives the end of this process, not a power cut; set DATABASE_URL to keep it on a PostgreSQL server.`,
     );
   }
-  if (insecureNoAuth)
+  if (isLocked) logger.info("Callers are asked for a key.");
+  else if (insecureNoAuth)
     logger.warn("INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.");
 }

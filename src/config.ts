@@ -24,6 +24,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Listening beyond loopback without keys was asked for in so many words. */
   readonly insecureNoAuth: boolean;
+  /** Events that a key may report per minute; 0 for as many as it likes. */
+  readonly rateLimitPerKey: number;
   /** After this long a request is answered `UNAVAILABLE`, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** After this long the database gives up on a statement, in milliseconds. */
@@ -39,7 +41,6 @@ export interface Config {
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
 const wholeNumber = (from: number, to: number) => {
   const error = `must be a whole number from ${from} to ${to}`;
@@ -115,6 +116,7 @@ const settingsShape = {
   LLM_LOG_COLUMNS: logColumns.default(usualLogColumns),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
   INSECURE_NO_AUTH: flag.default(false),
+  RATE_LIMIT_PER_KEY: wholeNumber(0, 1_000_000_000).default(0),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
   STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000).default(8_000),
   CONNECT_TIMEOUT_MS: wholeNumber(100, 600_000).default(5_000),
@@ -124,15 +126,6 @@ const settingsShape = {
 };
 
 const environment = z.object(settingsShape);
-
-/** Judged apart, so that it is said whatever else is wrong. */
-const exposure = z
-  .object({ HOST: settingsShape.HOST, INSECURE_NO_AUTH: z.string().optional() })
-  .refine(({ HOST, INSECURE_NO_AUTH }) => INSECURE_NO_AUTH === "true" || loopbackHosts.includes(HOST), {
-    path: ["HOST"],
-    error:
-      "is reachable from other machines and nothing asks callers for a key; listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted",
-  });
 
 const limitEnvironment = z.object(limitVariables);
 
@@ -151,10 +144,9 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
   );
   const settings = environment.safeParse(set);
-  const exposed = exposure.safeParse(set);
   const limits = limitEnvironment.safeParse(set);
-  if (!settings.success || !exposed.success || !limits.success) {
-    const issues = [settings, exposed, limits].flatMap(({ error }) => error?.issues ?? []);
+  if (!settings.success || !limits.success) {
+    const issues = [settings, limits].flatMap(({ error }) => error?.issues ?? []);
     const problems = issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
     throw new ConfigError(`The configuration cannot be used:\n${problems.join("\n")}`);
   }
@@ -170,6 +162,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     llmLog: data.LLM_LOG_TABLE && { ...data.LLM_LOG_TABLE, columns: data.LLM_LOG_COLUMNS },
     logLevel: data.LOG_LEVEL,
     insecureNoAuth: data.INSECURE_NO_AUTH,
+    rateLimitPerKey: data.RATE_LIMIT_PER_KEY,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
     statementTimeoutMs: data.STATEMENT_TIMEOUT_MS,
     connectTimeoutMs: data.CONNECT_TIMEOUT_MS,

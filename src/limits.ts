@@ -21,6 +21,8 @@ export const defaultLimits = {
   queryTokens: 2_000,
   /** How often the same field may stand in one selection. */
   fieldRepetitions: 20,
+  /** Requests without a valid key from one address within a minute. */
+  failedLogins: 30,
 } as const;
 
 export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };

@@ -52,4 +52,5 @@ export const priceSources = ["genai-prices", "none"] as const;
 export type PriceSource = (typeof priceSources)[number];
 
 /** `ingest` keys write, `read` keys query, `admin` keys do both. */
-export type Role = "ingest" | "read" | "admin";
+export const roles = ["ingest", "read", "admin"] as const;
+export type Role = (typeof roles)[number];

@@ -35,7 +35,7 @@ function exported(env: Environment, key: string): Environment {
 }
 
 describe("the environment of an executor", async () => {
-  const server = await startTestServer();
+  const server = await startTestServer({ env: { INSECURE_NO_AUTH: "true" } });
 
   test("correlates its telemetry with the run that was started", async () => {
     const { body } = await server.post("/ws-execution", start);
@@ -105,7 +105,9 @@ describe("the environment of an executor", async () => {
 });
 
 describe("with PUBLIC_URL", async () => {
-  const server = await startTestServer({ env: { PUBLIC_URL: "https://metrics.example.com/ws/" } });
+  const server = await startTestServer({
+    env: { INSECURE_NO_AUTH: "true", PUBLIC_URL: "https://metrics.example.com/ws/" },
+  });
 
   test("telemetry goes there, whatever the request was sent to", async () => {
     const env = await startedAt(server.url, "elsewhere");

@@ -23,7 +23,7 @@ interface RequestContext extends GraphqlContext {
 }
 
 export interface GraphqlParts {
-  readonly perform: Perform;
+  readonly performFor: (request: FastifyRequest) => Perform;
   readonly limits: Limits;
   /** Where the client of a request reaches the server. */
   readonly baseUrl: (request: FastifyRequest) => string;
@@ -34,7 +34,7 @@ export interface GraphqlParts {
 /** Serves GraphQL over HTTP at `/graphql`. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { perform, limits, baseUrl, noteFailure }: GraphqlParts,
+  { performFor, limits, baseUrl, noteFailure }: GraphqlParts,
 ): Promise<void> {
   const schema = createSchema();
   const apollo = new ApolloServer<RequestContext>({
@@ -62,7 +62,7 @@ export async function mountGraphql(
     url: "/graphql",
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({
-        ...createContext(perform, baseUrl(request)),
+        ...createContext(performFor(request), baseUrl(request)),
         noteFailure: (error) => noteFailure(request.id, error),
       }),
     }),

@@ -11,7 +11,7 @@ import { renderGraphqlError } from "../graphql/errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { LlmLogStatus } from "../jobs/llm-log.job.js";
 import type { Limits } from "../limits.js";
-import type { Perform } from "../operations/perform.js";
+import { authorize, type PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
@@ -21,6 +21,7 @@ import { mountRest, restRoutes } from "../rest/server.js";
 import { baseUrlOf } from "./base-url.js";
 import { acceptJsonBodies, unpackBodies } from "./body.js";
 import { explainRequestError } from "./explain-request.js";
+import { type GateParts, guard } from "./gate.js";
 import { answerOtherMethods } from "./methods.js";
 import { logRequests, markAnswer } from "./request-log.js";
 import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
@@ -28,7 +29,8 @@ import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
 export const restPrefix = "/api/v1/metrics";
 
 export interface ServerParts {
-  readonly perform: Perform;
+  readonly performAs: PerformAs;
+  readonly gate: GateParts;
   readonly limits: Limits;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
@@ -45,7 +47,7 @@ type Render = (error: MetricsError, request: FastifyRequest, reply: FastifyReply
 
 /** The HTTP server with all doors mounted, not listening yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { perform, limits, logger } = parts;
+  const { limits, logger } = parts;
   const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
   const app = fastify({
     loggerInstance: logger,
@@ -78,6 +80,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   unpackBodies(app);
   logRequests(app);
   refuseWhileClosing(app);
+  const callerOf = guard(app, parts.gate);
+  const performFor = (request: FastifyRequest) => parts.performAs(callerOf(request));
   refuseUnreadableQueries(app);
   answerErrors(app, asProblem);
   app.setNotFoundHandler((request) => {
@@ -88,15 +92,18 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await parts.checkReady();
     return { status: "ready", ...presentLlmLog(parts.llmLogStatus()) };
   });
-  await app.register(async (scope) => mountRest(scope, perform, baseUrl), { prefix: restPrefix });
+  await app.register(async (scope) => mountRest(scope, performFor, baseUrl), { prefix: restPrefix });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
-    await mountGraphql(scope, { perform, limits, baseUrl, noteFailure });
+    await mountGraphql(scope, { performFor, limits, baseUrl, noteFailure });
     answerOtherMethods(scope, [{ url: "/graphql", methods: ["GET", "POST"] }]);
   });
   await app.register(async (scope) => {
     answerErrors(scope, asStatus, otlpMediaTypes);
-    mountOtlp(scope, perform);
+    mountOtlp(scope, {
+      performFor,
+      permit: (request, operation) => authorize(callerOf(request), operation),
+    });
     answerOtherMethods(
       scope,
       otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),

@@ -108,6 +108,7 @@ export const recordEvents = operation({
   kind: "write",
   roles: reporters,
   schema: (fields) => record({ events: fields.batch(z.looseObject({})) }),
+  events: ({ events }) => events.length,
   run: async (work, { events }, parser): Promise<readonly EventResult[]> => {
     const items = events.map((event, index) =>
       itemOf(() => readEvent(parser, event, `events.${index}`, work.now)),

@@ -45,6 +45,7 @@ export const recordLlmCalls = operation({
   kind: "write",
   roles: reporters,
   schema: (fields) => record({ input: fields.batch(sentCall) }),
+  events: ({ input }) => input.length,
   run: (work, { input }, parser) => recordEach(work, "api", input, parser),
 });
 
@@ -54,6 +55,7 @@ export const recordTelemetry = operation({
   kind: "write",
   roles: reporters,
   schema: () => record({ input: z.array(sentCall) }),
+  events: ({ input }) => input.length,
   run: (work, { input }, parser) => recordEach(work, "otlp", input, parser),
 });
 

@@ -16,6 +16,8 @@ export interface Operation<Command, Result> {
   /** Whose keys may ask for it. */
   readonly roles: readonly Role[];
   readonly schema: (fields: Fields) => z.ZodType<Command>;
+  /** How many events a command reports; one for a write and none for a read, unless said. */
+  events?(command: Command): number;
   run(work: UnitOfWork, command: Command, parser: Parser): Promise<Result>;
 }
 

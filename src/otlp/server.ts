@@ -1,12 +1,19 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { unsupportedMediaType } from "../errors.js";
+import type { recordTelemetry } from "../operations/llm-call.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { type Encoding, encodingOf, mediaTypes, protobufTypes } from "./encoding.js";
 import { recordCalls } from "./record-calls.js";
 import { otlpRoutes } from "./routes.js";
 
+export interface OtlpParts {
+  readonly performFor: (request: FastifyRequest) => Perform;
+  /** @throws MetricsError `FORBIDDEN` for a caller who may not; telemetry may hold nothing to perform it on */
+  readonly permit: (request: FastifyRequest, operation: typeof recordTelemetry) => void;
+}
+
 /** Serves OTLP over HTTP; JSON bodies come parsed. */
-export function mountOtlp(app: FastifyInstance, perform: Perform): void {
+export function mountOtlp(app: FastifyInstance, { performFor, permit }: OtlpParts): void {
   app.addContentTypeParser(
     [...protobufTypes],
     { parseAs: "buffer" },
@@ -16,10 +23,12 @@ export function mountOtlp(app: FastifyInstance, perform: Perform): void {
     app.route({
       method,
       url: path,
-      handler: async ({ headers, body, log }, reply) => {
+      handler: async (request, reply) => {
+        const { headers, body, log } = request;
+        permit(request, operation);
         const encoding = requireEncoding(headers["content-type"]);
         const found = findCalls(encoding, body);
-        const partialSuccess = await recordCalls(perform, operation, found);
+        const partialSuccess = await recordCalls(performFor(request), operation, found);
         if (partialSuccess !== undefined) {
           const { rejected, message } = partialSuccess; // executors do not show it to anybody
           log.warn({ path, rejected }, `telemetry was not taken in full: ${message}`);

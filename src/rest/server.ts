@@ -18,7 +18,7 @@ interface FastifyTypes {
 /** Serves the REST routes. */
 export function mountRest(
   app: FastifyInstance,
-  perform: Perform,
+  performFor: (request: FastifyRequest) => Perform,
   baseUrl: (request: FastifyRequest) => string,
 ): void {
   for (const { method, path, answer, spellError } of restRoutes) {
@@ -28,7 +28,12 @@ export function mountRest(
       handler: async (request, reply) => {
         try {
           const { params, query, body } = request;
-          const answered = await answer(perform, { params, query, body, baseUrl: baseUrl(request) });
+          const answered = await answer(performFor(request), {
+            params,
+            query,
+            body,
+            baseUrl: baseUrl(request),
+          });
           return await reply.code(answered.status).send(answered.body);
         } catch (error) {
           throw respelled(error, spellError);

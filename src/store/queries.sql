@@ -820,6 +820,79 @@ order by
   "ws_bug_fixes"."created_at" asc,
   "ws_bug_fixes"."id" asc;
 
+-- apiKeys.insert
+insert into
+  "api_keys" ("id", "name", "role", "digest", "created_at", "expires_at", "revoked_at", "last_used_at")
+values
+  ($1, $2, $3, $4, $5, $6, default, default)
+returning
+  "id",
+  "name",
+  "role",
+  "created_at",
+  "expires_at",
+  "revoked_at",
+  "last_used_at";
+
+-- apiKeys.all
+select
+  "id",
+  "name",
+  "role",
+  "digest",
+  "created_at",
+  "expires_at",
+  "revoked_at",
+  "last_used_at"
+from
+  "api_keys"
+order by
+  "api_keys"."created_at" asc,
+  "api_keys"."id" asc;
+
+-- apiKeys.list
+select
+  "id",
+  "name",
+  "role",
+  "created_at",
+  "expires_at",
+  "revoked_at",
+  "last_used_at"
+from
+  "api_keys"
+order by
+  "api_keys"."created_at" asc,
+  "api_keys"."id" asc;
+
+-- apiKeys.revoke
+update "api_keys"
+set
+  "revoked_at" = least("api_keys"."revoked_at", $1::timestamptz)
+where
+  "api_keys"."id" = $2
+returning
+  "id",
+  "name",
+  "role",
+  "created_at",
+  "expires_at",
+  "revoked_at",
+  "last_used_at";
+
+-- apiKeys.noteUse
+update "api_keys"
+set
+  "last_used_at" = $1
+where
+  (
+    "api_keys"."id" = $2
+    and (
+      "api_keys"."last_used_at" is null
+      or "api_keys"."last_used_at" < $3
+    )
+  );
+
 -- claims.hold
 select
   pg_advisory_xact_lock(hashtextextended (name, 0))

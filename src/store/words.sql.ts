@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { CallSource, CostSource, PhaseName, PhaseResult, Status } from "../vocabulary.js";
+import type { CallSource, CostSource, PhaseName, PhaseResult, Role, Status } from "../vocabulary.js";
 
-type Word = Status | PhaseName | PhaseResult | CallSource | CostSource;
+type Word = Status | PhaseName | PhaseResult | CallSource | CostSource | Role;
 
 /** A pinned word as an SQL literal, checked by the compiler; `literal<Status>("COMPLETED")`. */
 export const literal = <Kind extends Word>(word: Kind): SQL => sql.raw(`'${word}'`);

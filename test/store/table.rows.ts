@@ -14,12 +14,14 @@ const values: Readonly<Record<string, string>> = {
   numeric: "1",
   "double precision": "1",
   jsonb: "'{}'",
+  bytea: "'\\x00'",
   date: "'2026-02-23'",
   "timestamp with time zone": "'2026-02-23T12:00:00Z'",
 };
 
 /** Columns that take certain words only. */
 const words: Readonly<Record<string, string>> = {
+  "api_keys.role": "'read'",
   "llm_calls.source": "'api'",
   "ws_phases.name": "'implement'",
 };

@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Caller } from "../domain/caller.js";
+import { MetricsError } from "../errors.js";
+import type { Keyring } from "../services/keyring.js";
+import type { FailedLogins } from "./failed-logins.js";
+
+export interface GateParts {
+  readonly keyring: Keyring;
+  readonly failedLogins: FailedLogins;
+  /** Without keys, whoever reaches the server comes in, by whatever name. */
+  readonly insecureNoAuth: boolean;
+}
+
+const bearer = /^bearer +(\S+) *$/i;
+const loopbackNames: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+
+/** Paths that need no key: they tell nothing but whether the server works. */
+const open: readonly string[] = ["/healthz", "/readyz"];
+
+/**
+ * Lets nobody pass without a key, once there is one. A server without keys listens on loopback and answers only requests
+ * that mean it, so that no page in a browser can reach it by another name or from another origin.
+ * @returns who comes with a request that passed
+ */
+export function guard(app: FastifyInstance, parts: GateParts): (request: FastifyRequest) => Caller {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  app.addHook("onRequest", async (request) => {
+    if (open.includes(request.routeOptions.url ?? "")) return;
+    callers.set(request, await callerOf(request, parts));
+  });
+  return (request) => {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new Error("a request is served that nobody let pass");
+    return caller;
+  };
+}
+
+async function callerOf(request: FastifyRequest, parts: GateParts): Promise<Caller> {
+  const { keyring, failedLogins, insecureNoAuth } = parts;
+  if (!(await keyring.isLocked())) {
+    if (!insecureNoAuth) requireLoopback(request);
+    return keyring.callerOf(undefined);
+  }
+  failedLogins.requireFew(request.ip);
+  try {
+    return await keyring.callerOf(tokenOf(request));
+  } catch (error) {
+    if (error instanceof MetricsError && error.code === "UNAUTHENTICATED") failedLogins.note(request.ip);
+    throw error;
+  }
+}
+
+function tokenOf({ headers }: FastifyRequest): string | undefined {
+  const { authorization } = headers;
+  if (authorization === undefined) return undefined;
+  return bearer.exec(authorization)?.[1] ?? "";
+}
+
+function requireLoopback({ headers, host }: FastifyRequest): void {
+  const { origin = "http://localhost" } = headers;
+  if (isLoopback(`http://${host}`) && isLoopback(origin)) return;
+  throw new MetricsError(
+    "FORBIDDEN",
+    "Without keys this server answers only what is sent to localhost, from no other origin; make a key with: npm run keys -- create",
+  );
+}
+
+const isLoopback = (url: string) => URL.canParse(url) && loopbackNames.includes(new URL(url).hostname);
