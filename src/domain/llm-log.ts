@@ -47,3 +47,12 @@ export interface LogCopy {
   /** The calls that were taken from it. */
   readonly copiedCount: number;
 }
+
+/** How the copy of the external log stands. */
+export interface LlmLogStatus {
+  readonly state: "copying" | "current" | "failing";
+  readonly copied: number;
+  /** Rows to be read yet; null when this instance does not know. */
+  readonly remaining: number | null;
+  readonly asOf: Date | null;
+}

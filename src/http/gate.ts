@@ -3,6 +3,7 @@ import type { Caller } from "../domain/caller.js";
 import { MetricsError } from "../errors.js";
 import type { Keyring } from "../services/keyring.js";
 import type { FailedLogins } from "./failed-logins.js";
+import { healthPaths } from "./health.js";
 
 export interface GateParts {
   readonly keyring: Keyring;
@@ -14,9 +15,6 @@ export interface GateParts {
 const bearer = /^bearer +(\S+) *$/i;
 const loopbackNames: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Paths that need no key: they tell nothing but whether the server works. */
-const open: readonly string[] = ["/healthz", "/readyz"];
-
 /**
  * Lets nobody pass without a key, once there is one. A server without keys listens on loopback and answers only requests
  * that mean it, so that no page in a browser can reach it by another name or from another origin.
@@ -25,7 +23,7 @@ const open: readonly string[] = ["/healthz", "/readyz"];
 export function guard(app: FastifyInstance, parts: GateParts): (request: FastifyRequest) => Caller {
   const callers = new WeakMap<FastifyRequest, Caller>();
   app.addHook("onRequest", async (request) => {
-    if (open.includes(request.routeOptions.url ?? "")) return;
+    if (healthPaths.includes(request.routeOptions.url ?? "")) return;
     callers.set(request, await callerOf(request, parts));
   });
   return (request) => {

@@ -2,33 +2,31 @@ import { randomUUID } from "node:crypto";
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
-  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from "fastify";
-import { catalogue, MetricsError, notFound, unavailable } from "../errors.js";
-import { renderGraphqlError } from "../graphql/errors.js";
+import { catalogue, type MetricsError, notFound } from "../errors.js";
 import { mountGraphql } from "../graphql/server.js";
-import type { LlmLogStatus } from "../jobs/llm-log.job.js";
 import type { Limits } from "../limits.js";
 import { authorize, type PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
-import { renderStatus } from "../otlp/status.js";
-import { renderProblem } from "../rest/problem.js";
 import { mountRest, restRoutes } from "../rest/server.js";
 import { baseUrlOf } from "./base-url.js";
 import { acceptJsonBodies, unpackBodies } from "./body.js";
+import { refuseWhileClosing } from "./closing.js";
 import { explainRequestError } from "./explain-request.js";
 import { type GateParts, guard } from "./gate.js";
+import { type HealthParts, healthPaths, mountHealth } from "./health.js";
 import { answerOtherMethods } from "./methods.js";
+import { asGraphql, asProblem, asStatus, type Render } from "./render.js";
 import { logRequests, markAnswer } from "./request-log.js";
 import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
 
 export const restPrefix = "/api/v1/metrics";
 
-export interface ServerParts {
+export interface ServerParts extends HealthParts {
   readonly performAs: PerformAs;
   readonly gate: GateParts;
   readonly limits: Limits;
@@ -37,13 +35,7 @@ export interface ServerParts {
   readonly logger: FastifyBaseLogger;
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** Resolves when requests can be served; rejects, saying why, when they cannot. */
-  readonly checkReady: () => Promise<void>;
-  /** How the copy of the external LLM log stands; undefined without a log. */
-  readonly llmLogStatus: () => LlmLogStatus | undefined;
 }
-
-type Render = (error: MetricsError, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 /** The HTTP server with all doors mounted, not listening yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -87,11 +79,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.setNotFoundHandler((request) => {
     throw notFound(`There is no ${request.url.split("?")[0]} here.`);
   });
-  app.get("/healthz", async () => ({ status: "alive" }));
-  app.get("/readyz", async () => {
-    await parts.checkReady();
-    return { status: "ready", ...presentLlmLog(parts.llmLogStatus()) };
-  });
+  mountHealth(app, parts);
   await app.register(async (scope) => mountRest(scope, performFor, baseUrl), { prefix: restPrefix });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
@@ -110,45 +98,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     );
   });
   answerOtherMethods(app, [
-    { url: "/healthz", methods: ["GET"] },
-    { url: "/readyz", methods: ["GET"] },
+    ...healthPaths.map((url) => ({ url, methods: ["GET"] })),
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;
 }
 
-function presentLlmLog(status: LlmLogStatus | undefined) {
-  if (status === undefined) return {};
-  const { state, copied, remaining, asOf } = status;
-  return { llm_log: { state, copied, remaining, as_of: asOf } };
-}
-
-const asProblem: Render = (error, request, reply) =>
-  reply.code(error.status).type("application/problem+json").send(renderProblem(error, request.id));
-
-const asGraphql: Render = (error, _request, reply) =>
-  reply.type("application/json; charset=utf-8").send({ errors: [renderGraphqlError(error)] });
-
-const asStatus: Render = (error, request, reply) => {
-  const { status, type, body } = renderStatus(error, request.headers["content-type"]);
-  return reply.code(status).type(type).send(body);
-};
-
 /** A client's own request id, when it can stand in a log line as it is. */
 function acceptedId(header: string | readonly string[] | undefined): string | undefined {
   return typeof header === "string" && /^[\w.-]{1,128}$/.test(header) ? header : undefined;
-}
-
-/** While it drains, the server tells clients that kept their connection to come back later. */
-function refuseWhileClosing(app: FastifyInstance): void {
-  let isClosing = false;
-  app.addHook("preClose", async () => {
-    isClosing = true;
-  });
-  app.addHook("onRequest", async () => {
-    if (isClosing) throw unavailable("The server is shutting down; send the same request again.");
-  });
-  app.addHook("onSend", async (_request, reply) => {
-    if (isClosing) reply.header("connection", "close");
-  });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { FastifyBaseLogger } from "fastify";
+import type { Logger } from "pino";
+import type { LlmLogStatus } from "../domain/llm-log.js";
 import { type CopierParts, type CopyProgress, LlmLogCopier } from "../services/llm-log.service.js";
 
 /** Between two passes: what is logged is copied within this and the time of two passes, 5 s in all. */
@@ -12,17 +13,8 @@ const reportMs = 5_000;
 const freshMs = 15_000;
 
 export type LlmLogJobParts = Omit<CopierParts, "stopping" | "onProgress"> & {
-  readonly logger: FastifyBaseLogger;
+  readonly logger: Logger;
 };
-
-/** How the copy of the external log stands. */
-export interface LlmLogStatus {
-  readonly state: "copying" | "current" | "failing";
-  readonly copied: number;
-  /** Rows to be read yet; null when this instance does not know. */
-  readonly remaining: number | null;
-  readonly asOf: Date | null;
-}
 
 /** Copies the external log in the background; whatever fails is tried again, and takes nothing else down. */
 export class LlmLogJob {
