@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseDatabaseUrl } from "./domain/database-url.js";
 import { type LlmLog, type LogColumns, logFields, usualLogColumns } from "./domain/llm-log.js";
 import { parseAssignments, parseTableName } from "./domain/sql-name.js";
 import { ConfigError } from "./errors.js";
@@ -55,9 +56,9 @@ const flag = z
   .enum(["true", "false"], { error: "must be true or false" })
   .transform((word) => word === "true");
 
-const postgresUrl = z
-  .string()
-  .regex(/^postgres(ql)?:\/\/./, { error: "must look like postgres://user:password@host:5432/database" });
+const postgresUrl = z.string().refine((url) => parseDatabaseUrl(url) !== undefined, {
+  error: "must look like postgres://user:password@host:5432/database, with more hosts after a comma",
+});
 
 /** Without anything that a URL or a shell would read in another way. */
 const httpUrl = z

@@ -107,7 +107,7 @@ test("every problem is listed at once, in words", () => {
 
   expect(problems).toEqual([
     "  PORT: must be a whole number from 0 to 65535",
-    "  DATABASE_URL: must look like postgres://user:password@host:5432/database",
+    "  DATABASE_URL: must look like postgres://user:password@host:5432/database, with more hosts after a comma",
     "  PRICE_SOURCE: must be one of genai-prices, none",
     "  LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent",
     "  INSECURE_NO_AUTH: must be true or false",

@@ -10,8 +10,10 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 export interface Store {
   /** What is behind it, in words: `PostgreSQL 15.18`. */
   readonly engine: string;
-  /** The pool itself, for work that manages its own transactions. */
+  /** The pool itself, for work that manages its own transactions; another one after a failover. */
   readonly database: Database;
+  /** How much can be worked on at once. */
+  readonly connections: number;
   /** Runs `work` outside a transaction; for single statements. */
   read<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /**

@@ -34,6 +34,21 @@ export function isConnectionLost(error: unknown): boolean {
 const away =
   /^(08...|57P..|57014|25P0[34]|55P03|53...|58...|25006|40...|ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|CONNECTION_\w+|CONNECT_TIMEOUT)$/;
 
+/** The database cannot do anything now; later it may. */
+export function isAway(error: unknown): boolean {
+  return away.test(driverFailure(error)?.code ?? "");
+}
+
+/** The server has no connection left for us. */
+export function isCrowded(error: unknown): boolean {
+  return driverFailure(error)?.code === "53300";
+}
+
+/** Whoever takes connections does not know a setting that every PostgreSQL has: a pooler such as pgbouncer. */
+export function isUnknownSetting(error: unknown): boolean {
+  return driverFailure(error)?.code === "08P01";
+}
+
 const brokenRules: Readonly<Record<string, () => MetricsError>> = {
   ws_executions_completed_after_start: () =>
     badUserInput([{ path: "completedAt", message: "must not be before `startedAt`" }]),

@@ -1,0 +1,155 @@
+import { connect, type Socket } from "node:net";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { DatabaseServer } from "../../domain/database-url.js";
+import type { Database } from "../database.js";
+
+export interface PostgresOptions {
+  /** Connections of this process. */
+  readonly poolSize: number;
+  /** After this long the server gives up on a statement, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+}
+
+/** Sees the SQL of every statement; for tests that count them. */
+export type QueryListener = (statement: string) => void;
+
+/** Connections to one database. */
+export interface Pool {
+  readonly database: Database;
+  /** How many there are at most. */
+  readonly connections: number;
+  /** Makes the settings of a connection hold in a transaction of it, where they do not hold by themselves. */
+  readonly prepareTransaction?: (db: Database) => Promise<unknown>;
+  /**
+   * How often the database said that a commit no longer waits for the synchronous standby. Such a commit is reported
+   * as if it had succeeded, and may be lost when the standby takes over.
+   */
+  readonly abandonedWaits: () => number;
+  /** Closes when what goes on has ended, but soon. */
+  close(): Promise<void>;
+  /** Ends every connection at once; whatever goes on fails. */
+  destroy(): Promise<void>;
+}
+
+/** A class of SQLSTATE's own for connections that were refused without a word. */
+class HungUpError extends Error {
+  readonly code = "ECONNREFUSED";
+}
+
+const reconnectPauseSeconds = 0.25;
+const closeTimeoutSeconds = 1;
+/** A connection that is silent for so long is asked by the system whether the other end is still there. */
+const keepAliveSeconds = 15;
+/** The routine of PostgreSQL that a commit waits in for the synchronous standby. */
+const standbyWait = "SyncRepWaitForLSN";
+
+/** What holds for each connection, whatever the server or role prefers. */
+const settingsWithin = ({ statementTimeoutMs }: PostgresOptions) => ({
+  // Who waited for a lock has to see what the one before wrote.
+  default_transaction_isolation: "read committed" as const,
+  // Compiling a report takes longer than what it saves.
+  jit: "off",
+  statement_timeout: statementTimeoutMs,
+  idle_in_transaction_session_timeout: statementTimeoutMs,
+});
+
+const logger = (listener: QueryListener | undefined) => (listener ? { logQuery: listener } : false);
+
+/**
+ * Connections to a PostgreSQL server, made when they are needed.
+ * @param isShared whether a pooler (pgbouncer) hands out another of its connections for each transaction: then the
+ * settings are made in every transaction, and statements have no names
+ */
+export function openPool(
+  { host, port, url }: DatabaseServer,
+  options: PostgresOptions,
+  isShared: boolean,
+  listener?: QueryListener,
+): Pool {
+  const sockets = new Set<Socket>();
+  let isDestroyed = false;
+  let abandonedWaits = 0;
+  const nextSocket = () => {
+    for (const known of sockets) if (known.destroyed) sockets.delete(known);
+    const socket = openSocket(host, port);
+    if (isDestroyed) return socket.destroy(); // the driver may still be about to connect
+    sockets.add(socket);
+    return socket;
+  };
+  const client = postgres(url, {
+    max: options.poolSize,
+    connect_timeout: options.connectTimeoutMs / 1000,
+    keep_alive: keepAliveSeconds,
+    // The driver's own pauses between attempts grow to 20 s, long after a server is back.
+    backoff: () => reconnectPauseSeconds,
+    prepare: !isShared,
+    onnotice: ({ routine }) => {
+      if (routine === standbyWait) abandonedWaits += 1;
+    },
+    ...{ socket: nextSocket }, // the driver's types do not know it, its manual does
+    connection: {
+      application_name: "ws-metrics",
+      // Times are read as ISO 8601 in UTC.
+      DateStyle: "ISO, YMD",
+      TimeZone: "UTC",
+      ...(isShared ? {} : settingsWithin(options)),
+    },
+  });
+  return {
+    database: drizzlePostgres(client, { logger: logger(listener) }),
+    connections: options.poolSize,
+    ...(isShared && { prepareTransaction: settingIn(options) }),
+    abandonedWaits: () => abandonedWaits,
+    // A transaction that lost its connection never ends, and is not waited for.
+    close: () => client.end({ timeout: closeTimeoutSeconds }),
+    destroy: async () => {
+      isDestroyed = true;
+      await client.end({ timeout: 0 });
+      for (const socket of sockets) socket.destroy(); // who is frozen never answers that we hang up
+    },
+  };
+}
+
+/**
+ * A connection that fails, rather than ends, when the other side hangs up before it said a word: postgres.js would
+ * connect again at once, and so on for ever.
+ */
+function openSocket(host: string, port: number): Socket {
+  const socket = host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect({ host, port });
+  const refuse = () => socket.destroy(new HungUpError("The server hung up before it said a word."));
+  socket.once("end", refuse).once("data", () => socket.off("end", refuse));
+  return Object.assign(socket, { host, port });
+}
+
+function settingIn(options: PostgresOptions): (db: Database) => Promise<unknown> {
+  const { default_transaction_isolation, ...others } = settingsWithin(options);
+  const statements = [
+    `set transaction isolation level ${default_transaction_isolation}`,
+    ...Object.entries(others).map(([name, value]) => `set local ${name} = ${value}`),
+  ];
+  return (db) => db.execute(sql.raw(statements.join("; ")));
+}
+
+/** The client of an embedded PostgreSQL. */
+export type EmbeddedClient = PGlite;
+
+/** Opens the embedded PostgreSQL that keeps its data in `folder`; what `loadDataDir` holds is where a new one begins. */
+export function openEmbeddedClient(folder: string, loadDataDir?: Blob): Promise<EmbeddedClient> {
+  return PGlite.create(folder, loadDataDir && { loadDataDir });
+}
+
+/** The one connection to an embedded PostgreSQL. */
+export function embeddedPool(client: EmbeddedClient, listener?: QueryListener): Pool {
+  return {
+    database: drizzlePglite(client, { logger: logger(listener) }),
+    connections: 1,
+    abandonedWaits: () => 0,
+    close: () => client.close(),
+    destroy: () => client.close(),
+  };
+}
