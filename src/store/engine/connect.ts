@@ -93,8 +93,11 @@ export async function connectPostgres(
 ): Promise<Store> {
   const primary = new Primary(parseDatabaseUrl(url) ?? [], options, listener);
   try {
-    const { database } = await primary.pool();
-    return storeOver(`PostgreSQL ${await versionOf(database)}`, primary);
+    const { database, prepareTransaction } = await primary.pool();
+    return storeOver(
+      `PostgreSQL ${await versionOf(database)}${prepareTransaction ? " behind a connection pooler" : ""}`,
+      primary,
+    );
   } catch (error) {
     await primary.close();
     const failure = translateFailure(error);
