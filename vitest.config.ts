@@ -13,6 +13,8 @@ const withoutDatabase = [
   "test/pricing/*.test.ts",
   "test/otlp/decoding*.test.ts",
   "test/otlp/mapping*.test.ts",
+  "test/overload/lane.test.ts",
+  "test/store/database-url.test.ts",
 ];
 const withDatabase = { include: all, exclude: withoutDatabase };
 

@@ -7,7 +7,9 @@ import { ConfigError, MetricsError, unavailable } from "./errors.js";
 import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
-import { performer } from "./operations/perform.js";
+import type { Limits } from "./limits.js";
+import { Lane } from "./operations/lane.js";
+import { type Lanes, performer } from "./operations/perform.js";
 import { rateLimit } from "./operations/rate-limit.js";
 import { openPriceBook } from "./pricing/price-book.js";
 import { type Keyring, openKeyring } from "./services/keyring.js";
@@ -47,13 +49,14 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
   try {
     await migrate(store.database, (sentence) => logger.info(sentence));
-    const keyring = openKeyring(store, clock);
+    const keyring = openKeyring(store, clock, config.requestTimeoutMs);
     await requireKeysBeyondLoopback(config, keyring);
     const performAs = performer({
       store,
       clock,
       limits: config.limits,
       prices,
+      lanes: lanesOver(store, config.limits),
       timeoutMs: config.requestTimeoutMs,
       spend: rateLimit(config.rateLimitPerKey, clock),
     });
@@ -85,6 +88,14 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
     await store.close();
     throw error;
   }
+}
+
+/** Reads take half of the connections at most, so that however many there are the other half is left to writes. */
+function lanesOver({ connections }: Store, { waitingReads, waitingWrites }: Limits): Lanes {
+  return {
+    read: new Lane({ running: Math.max(1, Math.floor(connections / 2)), waiting: waitingReads }),
+    write: new Lane({ running: connections, waiting: waitingWrites }),
+  };
 }
 
 /**

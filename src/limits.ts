@@ -1,4 +1,4 @@
-/** What one request may ask for. Every limit is configurable; the message of a refusal states it. */
+/** What a request may ask for, and how much goes on at once. Every limit is configurable; the message of a refusal states it. */
 export const defaultLimits = {
   /** Bytes of a request body, packed or unpacked. */
   bodyBytes: 4 * 1024 * 1024,
@@ -23,6 +23,13 @@ export const defaultLimits = {
   fieldRepetitions: 20,
   /** Requests without a valid key from one address within a minute. */
   failedLogins: 30,
+  /** Requests that are being received, worked on or answered. */
+  requestsInFlight: 1_000,
+  /** Bytes of their bodies; one whose length is not known counts as the largest that may be. */
+  bodyBytesInFlight: 64 * 1024 * 1024,
+  /** Operations that wait for the database. */
+  waitingReads: 100,
+  waitingWrites: 500,
 } as const;
 
 export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };

@@ -56,6 +56,10 @@ test("without any variable the server keeps to itself", () => {
       queryTokens: 2_000,
       fieldRepetitions: 20,
       failedLogins: 30,
+      requestsInFlight: 1_000,
+      bodyBytesInFlight: 64 * 1024 * 1024,
+      waitingReads: 100,
+      waitingWrites: 500,
     },
   });
 });

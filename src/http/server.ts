@@ -13,6 +13,7 @@ import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
 import { mountRest, restRoutes } from "../rest/server.js";
+import { admit } from "./admission.js";
 import { baseUrlOf } from "./base-url.js";
 import { acceptJsonBodies, unpackBodies } from "./body.js";
 import { refuseWhileClosing } from "./closing.js";
@@ -73,6 +74,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   logRequests(app);
   refuseWhileClosing(app);
   const callerOf = guard(app, parts.gate);
+  admit(app, limits);
   const performFor = (request: FastifyRequest) => parts.performAs(callerOf(request));
   refuseUnreadableQueries(app);
   answerErrors(app, asProblem);

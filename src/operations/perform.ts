@@ -3,9 +3,10 @@ import type { Clock } from "../domain/instant.js";
 import type { PriceBook } from "../domain/price.js";
 import { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
+import { withinDeadline } from "../services/deadline.js";
 import type { Store } from "../store/database.js";
-import { withinDeadline } from "./deadline.js";
 import { placed } from "./input-error.js";
+import { Lane } from "./lane.js";
 import { type Operation, Parser } from "./operation.js";
 
 /**
@@ -20,8 +21,11 @@ export type Perform = <Command, Result>(
   at?: string,
 ) => Promise<Result>;
 
-/** A way to perform operations for somebody. */
+/** A way to perform the operations of one request, made when it came. */
 export type PerformAs = (caller: Caller) => Perform;
+
+/** One lane for what reads and one for what writes, so that neither has to wait for the other. */
+export type Lanes = Readonly<Record<Operation<unknown, unknown>["kind"], Lane>>;
 
 /** What performing operations takes. */
 export interface PerformerParts {
@@ -29,31 +33,46 @@ export interface PerformerParts {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly prices: PriceBook;
-  /** After this long the caller is answered, in milliseconds; what has not committed by then is rolled back. */
+  readonly lanes: Lanes;
+  /** So long after it came a request is answered, in milliseconds; what has not committed by then is rolled back. */
   readonly timeoutMs: number;
   /** Lets a caller report so many events, or throws `RATE_LIMITED`. */
   readonly spend: (caller: Caller, events: number) => void;
 }
 
-export function performer({ store, clock, limits, prices, timeoutMs, spend }: PerformerParts): PerformAs {
+/** Of the operations of one request so many go on at once: a query of many fields leaves room for those of others. */
+const atOnce = 2;
+
+export function performer(parts: PerformerParts): PerformAs {
+  const { store, clock, limits, prices, lanes, timeoutMs, spend } = parts;
   const parser = new Parser(limits);
-  return (caller) =>
-    async (operation, input, at = "") => {
+  return (caller) => {
+    const endsAtMs = performance.now() + timeoutMs;
+    const own = new Lane({ running: atOnce, waiting: Number.POSITIVE_INFINITY });
+    let lane: Lane | undefined;
+    return async (operation, input, at = "") => {
       authorize(caller, operation);
       const now = clock();
       const command = parser.parse(operation, input, at, now);
+      if (lane === undefined) lanes[operation.kind].requireRoom();
       spend(caller, operation.events?.(command) ?? (operation.kind === "write" ? 1 : 0));
-      const performed = withinDeadline(timeoutMs, (deadline) =>
-        store[operation.kind](async (db) => {
-          const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
-          deadline.throwIfAborted();
-          return result;
-        }),
-      );
+      // What is read to answer a write belongs to it, and does not wait for the reads of others.
+      if (lane !== lanes.write) lane = lanes[operation.kind];
+      const turn = lane;
+      const performed = withinDeadline(endsAtMs - performance.now(), (deadline) => {
+        const work = () =>
+          store[operation.kind](async (db) => {
+            const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
+            deadline.throwIfAborted();
+            return result;
+          });
+        return own.run(deadline, () => turn.run(deadline, work));
+      });
       return performed.catch((error) => {
         throw placed(error, at);
       });
     };
+  };
 }
 
 /**

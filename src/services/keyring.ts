@@ -5,6 +5,7 @@ import type { Clock } from "../domain/instant.js";
 import { MetricsError } from "../errors.js";
 import * as keys from "../store/api-key.repository.js";
 import type { Store } from "../store/database.js";
+import { withinDeadline } from "./deadline.js";
 
 /** How long keys are believed without asking the database again: a revoked one opens nothing after that. */
 const freshMs = 10_000;
@@ -24,8 +25,8 @@ export interface Keyring {
   callerOf(token: string | undefined): Promise<Caller>;
 }
 
-/** The keys of a database, kept in memory for some seconds. */
-export function openKeyring(store: Store, now: Clock): Keyring {
+/** The keys of a database, kept in memory for some seconds; when they cannot be read within `timeoutMs`, nobody comes in. */
+export function openKeyring(store: Store, now: Clock, timeoutMs: number): Keyring {
   let known: Promise<readonly keys.StoredKey[]> = Promise.resolve([]);
   let readAtMs = Number.NEGATIVE_INFINITY;
   const notedAtMs = new Map<string, number>();
@@ -34,7 +35,7 @@ export function openKeyring(store: Store, now: Clock): Keyring {
     const ageMs = now().getTime() - readAtMs;
     if (ageMs >= 0 && ageMs <= maxAgeMs) return known; // a clock that was set back makes no key older
     readAtMs = now().getTime();
-    known = store.read(keys.all);
+    known = withinDeadline(timeoutMs, () => store.read(keys.all));
     known.catch(() => {
       readAtMs = Number.NEGATIVE_INFINITY;
     });

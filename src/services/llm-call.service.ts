@@ -1,6 +1,7 @@
 import type { LoggedLlmCall, NewLlmCall, PricedLlmCall } from "../domain/llm-call.js";
 import { agrees, type Stored } from "../domain/repetition.js";
 import * as attribution from "../store/attribution.repository.js";
+import { ensureDurable } from "../store/durability.js";
 import * as calls from "../store/llm-call.repository.js";
 import type { CallSource, Outcome } from "../vocabulary.js";
 import { holdExecutionsOf } from "./hold.service.js";
@@ -21,6 +22,7 @@ export async function recordLlmCalls(
   const others = reports
     .filter(({ sourceKey }) => !inserted.has(sourceKey))
     .map(({ sourceKey }) => sourceKey);
+  if (inserted.size === 0) await ensureDurable(work.db);
   const stored = new Map<string, Stored<NewLlmCall> | NewLlmCall>();
   for (const call of await calls.bySourceKeys(work.db, others)) stored.set(call.sourceKey, call);
   return reports.map((report) => {
