@@ -51,18 +51,20 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
     await migrate(store.database, (sentence) => logger.info(sentence));
     const keyring = openKeyring(store, clock, config.requestTimeoutMs);
     await requireKeysBeyondLoopback(config, keyring);
+    const lanes = lanesOver(store, config.limits);
     const performAs = performer({
       store,
       clock,
       limits: config.limits,
       prices,
-      lanes: lanesOver(store, config.limits),
+      lanes,
       timeoutMs: config.requestTimeoutMs,
       spend: rateLimit(config.rateLimitPerKey, clock),
     });
     const llmLogJob = await prepareLlmLog(config, { store, clock, limits: config.limits, prices, logger });
     const server = await createServer({
       performAs,
+      lanes,
       gate: {
         keyring,
         failedLogins: new FailedLogins(config.limits.failedLogins, clock),

@@ -1,21 +1,24 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type MetricsError, unavailable } from "../errors.js";
 import type { Limits } from "../limits.js";
+import type { Lanes } from "../operations/perform.js";
 import { healthPaths } from "./health.js";
 
 /**
  * Lets so many requests in at a time, with so many bytes in all; who comes after those is refused before anything is
  * read of what is sent.
  */
-export function admit(app: FastifyInstance, limits: Limits): void {
+export function admit(app: FastifyInstance, limits: Limits, lanes: Lanes): void {
+  const tooMany = busy(`${limits.requestsInFlight} requests`);
+  const tooMuch = busy(`requests of ${limits.bodyBytesInFlight} bytes`);
   let requests = 0;
   let bytes = 0;
   app.addHook("onRequest", async (request, reply) => {
     if (healthPaths.includes(request.routeOptions.url ?? "")) return;
+    requireRoom(request, lanes);
     const size = sizeOf(request, limits);
-    if (requests >= limits.requestsInFlight) throw busy(`${limits.requestsInFlight} requests`);
-    if (bytes > 0 && bytes + size > limits.bodyBytesInFlight)
-      throw busy(`requests of ${limits.bodyBytesInFlight} bytes`);
+    if (requests >= limits.requestsInFlight) throw tooMany;
+    if (bytes > 0 && bytes + size > limits.bodyBytesInFlight) throw tooMuch;
     requests += 1;
     bytes += size;
     reply.raw.once("close", () => {
@@ -23,6 +26,12 @@ export function admit(app: FastifyInstance, limits: Limits): void {
       bytes -= size;
     });
   });
+}
+
+/** What GraphQL asks for is known later; until then it is taken for whatever there is room for. */
+function requireRoom({ method, routeOptions }: FastifyRequest, { read, write }: Lanes): void {
+  if (method === "GET" || method === "HEAD") read.requireRoom();
+  else if (routeOptions.url !== "/graphql" || !read.hasRoom) write.requireRoom();
 }
 
 /** How many bytes a request may bring, at most. */

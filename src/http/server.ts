@@ -8,7 +8,7 @@ import fastify, {
 import { catalogue, type MetricsError, notFound } from "../errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { Limits } from "../limits.js";
-import { authorize, type PerformAs } from "../operations/perform.js";
+import { authorize, type Lanes, type PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
@@ -29,6 +29,7 @@ export const restPrefix = "/api/v1/metrics";
 
 export interface ServerParts extends HealthParts {
   readonly performAs: PerformAs;
+  readonly lanes: Lanes;
   readonly gate: GateParts;
   readonly limits: Limits;
   /** Where clients reach the server; undefined for the address that each of them used. */
@@ -58,8 +59,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
 
   const noteFailure = (requestId: string, error: MetricsError) => {
-    if (catalogue[error.code].status >= 500)
-      app.log.error({ reqId: requestId, err: error.cause ?? error }, error.message);
+    const isOurs = catalogue[error.code].status >= 500 && error.cause !== undefined; // else we meant it
+    if (isOurs) app.log.error({ reqId: requestId, err: error.cause ?? error }, error.message);
   };
   const answerErrors = (scope: FastifyInstance, render: Render, mediaTypes?: string) => {
     scope.setErrorHandler((thrown, request, reply) => {
@@ -74,7 +75,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   logRequests(app);
   refuseWhileClosing(app);
   const callerOf = guard(app, parts.gate);
-  admit(app, limits);
+  admit(app, limits, parts.lanes);
   const performFor = (request: FastifyRequest) => parts.performAs(callerOf(request));
   refuseUnreadableQueries(app);
   answerErrors(app, asProblem);

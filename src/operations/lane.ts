@@ -1,4 +1,4 @@
-import { MetricsError } from "../errors.js";
+import { type MetricsError, unavailable } from "../errors.js";
 
 export interface LaneLimits {
   /** How many are worked on at a time. */
@@ -7,14 +7,30 @@ export interface LaneLimits {
   readonly waiting: number;
 }
 
+/** Newcomers are refused, too, when they would have to wait longer than that, in milliseconds. */
+const longestWaitMs = 400;
+/** How much the latest turn counts for how fast turns come. */
+const weightOfLatest = 1 / 16;
+
 /** Work of one kind, a few pieces at a time and each in its turn, so that it takes nothing away from other kinds. */
 export class Lane {
   readonly limits: LaneLimits;
   #running = 0;
-  readonly #waiting = new Set<() => void>();
+  /** Who waits to begin something, in the order they came, and since when. */
+  readonly #newcomers = new Map<() => void, number>();
+  /** Who waits to go on with what they began; they come first. */
+  readonly #continuing = new Map<() => void, number>();
+  /** From one newcomer's turn to the next one's while there are some, in milliseconds. */
+  #intervalMs = 0;
+  #lastTurnMs: number | undefined;
+  /** Made once, for there will be many of them when there is no time to lose. */
+  readonly #refusal: MetricsError;
 
   constructor(limits: LaneLimits) {
     this.limits = limits;
+    this.#refusal = unavailable(
+      `The server is busy: as many requests of this kind wait as may (${limits.waiting}), or for too long. Send the same request again later.`,
+    );
   }
 
   get running(): number {
@@ -22,42 +38,51 @@ export class Lane {
   }
 
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#newcomers.size + this.#continuing.size;
+  }
+
+  /** Whether newcomers are taken. */
+  get hasRoom(): boolean {
+    const { running, waiting } = this.limits;
+    const ahead = this.#newcomers.size;
+    if (this.#running < running || ahead < Math.min(running, waiting)) return true;
+    return ahead < waiting && this.#waitMs < longestWaitMs;
   }
 
   /**
    * Asked before the first piece of work for somebody, who is then not turned away half way.
-   * @throws MetricsError `UNAVAILABLE` when as many wait as may
+   * @throws MetricsError `UNAVAILABLE` when too many wait, or too long
    */
   requireRoom(): void {
-    if (this.#running < this.limits.running || this.#waiting.size < this.limits.waiting) return;
-    throw new MetricsError(
-      "UNAVAILABLE",
-      `The server is busy: ${this.limits.waiting} requests of this kind wait already. Send the same request again later.`,
-      { headers: { "retry-after": "1" } },
-    );
+    if (!this.hasRoom) throw this.#refusal;
   }
 
   /**
    * Does `work` when its turn comes.
+   * @param isContinued whether it goes on with something that was begun: then it comes before what is new
    * @throws what `work` throws; the reason of `deadline` when that passes before
    */
-  async run<T>(deadline: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async run<T>(deadline: AbortSignal, work: () => Promise<T>, isContinued = false): Promise<T> {
     if (this.#running < this.limits.running) this.#running += 1;
-    else await this.#turn(deadline);
+    else await this.#turn(deadline, isContinued ? this.#continuing : this.#newcomers);
     try {
       return await work();
     } finally {
-      const [next] = this.#waiting;
-      if (next === undefined) this.#running -= 1;
-      else next(); // who came first goes on in our place, and nobody overtakes
+      this.#yield();
     }
   }
 
-  #turn(deadline: AbortSignal): Promise<void> {
+  /** How long a newcomer would wait: as long as the next in turn did already, or until those ahead had theirs. */
+  get #waitMs(): number {
+    const now = performance.now();
+    const [sinceMs = now] = this.#newcomers.values();
+    return Math.max(now - sinceMs, this.#newcomers.size * this.#intervalMs);
+  }
+
+  #turn(deadline: AbortSignal, queue: Map<() => void, number>): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#waiting.delete(begin);
+        queue.delete(begin);
         deadline.removeEventListener("abort", giveUp);
       };
       const begin = () => {
@@ -68,8 +93,25 @@ export class Lane {
         leave();
         reject(deadline.reason);
       };
-      this.#waiting.add(begin);
+      queue.set(begin, performance.now());
       deadline.addEventListener("abort", giveUp);
     });
+  }
+
+  /** Lets whoever is next go on in our place, so that nobody overtakes. */
+  #yield(): void {
+    const [continued] = this.#continuing.keys();
+    const [newcomer] = this.#newcomers.keys();
+    if (continued === undefined) this.#noteTurn(newcomer !== undefined);
+    const next = continued ?? newcomer;
+    if (next === undefined) this.#running -= 1;
+    else next();
+  }
+
+  #noteTurn(isThereOne: boolean): void {
+    const now = isThereOne ? performance.now() : undefined;
+    if (now !== undefined && this.#lastTurnMs !== undefined)
+      this.#intervalMs += (now - this.#lastTurnMs - this.#intervalMs) * weightOfLatest;
+    this.#lastTurnMs = now;
   }
 }

@@ -54,7 +54,8 @@ export function performer(parts: PerformerParts): PerformAs {
       authorize(caller, operation);
       const now = clock();
       const command = parser.parse(operation, input, at, now);
-      if (lane === undefined) lanes[operation.kind].requireRoom();
+      const isContinued = lane !== undefined;
+      if (!isContinued) lanes[operation.kind].requireRoom();
       spend(caller, operation.events?.(command) ?? (operation.kind === "write" ? 1 : 0));
       // What is read to answer a write belongs to it, and does not wait for the reads of others.
       if (lane !== lanes.write) lane = lanes[operation.kind];
@@ -66,7 +67,7 @@ export function performer(parts: PerformerParts): PerformAs {
             deadline.throwIfAborted();
             return result;
           });
-        return own.run(deadline, () => turn.run(deadline, work));
+        return own.run(deadline, () => turn.run(deadline, work, isContinued));
       });
       return performed.catch((error) => {
         throw placed(error, at);

@@ -44,7 +44,7 @@ describe("a lane", () => {
       expect.objectContaining({
         code: "UNAVAILABLE",
         headers: { "retry-after": "1" },
-        message: expect.stringContaining("1 requests"),
+        message: expect.stringContaining("(1)"),
       }),
     );
   });

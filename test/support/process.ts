@@ -22,10 +22,14 @@ export interface ServerProcess extends Client {
 
 type Environment = Readonly<Record<string, string>>;
 
+const fromSource: readonly string[] = ["--import", "tsx", "src/main.ts"];
+/** As `npm start` runs it, after `npm run build`. */
+export const asBuilt: readonly string[] = ["--enable-source-maps", "dist/main.js"];
+
 /** Launches the server without waiting for it: for starts that are refused. */
-export async function launchProcess(env: Environment): Promise<ServerProcess> {
+export async function launchProcess(env: Environment, program = fromSource): Promise<ServerProcess> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     env: { PATH: process.env.PATH, ...env, PORT: port },
     stdio: ["ignore", "pipe", "pipe"],
