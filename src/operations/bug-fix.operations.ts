@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as bugFixes from "../services/bug-fix.service.js";
 import { optional, record } from "./fields.schema.js";
 import { operation } from "./operation.js";
+import { ofWrite } from "./outcomes.js";
 import { reporters, reportersAndReaders } from "./roles.js";
 
 /** Links a bug fix to a run; without an id the server makes one. */
@@ -21,6 +22,7 @@ export const recordBugFix = operation({
       filesModified: optional(fields.paths),
       autonomous: fields.boolean,
     }),
+  outcomes: ofWrite,
   run: (work, { id = randomUUID(), ...report }) => bugFixes.recordBugFix(work, { id, ...report }),
 });
 

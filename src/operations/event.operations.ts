@@ -12,6 +12,7 @@ import { record } from "./fields.schema.js";
 import { placed } from "./input-error.js";
 import { recordLlmCall } from "./llm-call.operations.js";
 import { type Operation, operation, type Parser } from "./operation.js";
+import { ofItems } from "./outcomes.js";
 import { storePhase } from "./phase.operations.js";
 import { reporters } from "./roles.js";
 
@@ -109,6 +110,7 @@ export const recordEvents = operation({
   roles: reporters,
   schema: (fields) => record({ events: fields.batch(z.looseObject({})) }),
   events: ({ events }) => events.length,
+  outcomes: ofItems,
   run: async (work, { events }, parser): Promise<readonly EventResult[]> => {
     const items = events.map((event, index) =>
       itemOf(() => readEvent(parser, event, `events.${index}`, work.now)),

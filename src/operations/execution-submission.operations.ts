@@ -4,6 +4,7 @@ import { finalStatuses, isFinal, statuses } from "../vocabulary.js";
 import { identityShape, metricsShape } from "./execution.schema.js";
 import { type Fields, inOrder, optional, record, word } from "./fields.schema.js";
 import { operation } from "./operation.js";
+import { ofItems, ofWrite } from "./outcomes.js";
 import { phaseSchema } from "./phase.schema.js";
 import { reporters } from "./roles.js";
 
@@ -36,12 +37,17 @@ const submissionSchema = (fields: Fields) =>
       if (submission.executor === undefined) complain("executor", "is required to start an execution");
     });
 
+/** What the phases met is the news of a request that brings some; its own outcome sums them up. */
+const ofSubmission = (write: submissions.SubmissionWrite) =>
+  write.phaseOutcomes.length > 0 ? ofItems(write.phaseOutcomes) : ofWrite(write);
+
 /** Anything at all about one run in one request: its start, a partial update, phases, its end. */
 export const submitExecution = operation({
   name: "submitExecution",
   kind: "write",
   roles: reporters,
   schema: submissionSchema,
+  outcomes: ofSubmission,
   run: (work, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
     submissions.submitExecution(work, {
       id,

@@ -3,6 +3,7 @@ import * as executions from "../services/execution.service.js";
 import { completeSchema, startSchema, updateSchema } from "./execution.schema.js";
 import { record } from "./fields.schema.js";
 import { operation } from "./operation.js";
+import { ofWrite } from "./outcomes.js";
 import { reporters, reportersAndReaders } from "./roles.js";
 
 /** Starts a run; without an id the server makes one. */
@@ -11,6 +12,7 @@ export const startExecution = operation({
   kind: "write",
   roles: reporters,
   schema: startSchema,
+  outcomes: ofWrite,
   run: (work, { id = randomUUID(), wsId, executor, ...change }) =>
     executions.startExecution(work, id, { wsId, executor }, change),
 });
@@ -21,6 +23,7 @@ export const updateExecution = operation({
   kind: "write",
   roles: reporters,
   schema: updateSchema,
+  outcomes: ofWrite,
   run: (work, { id, ...change }) => executions.updateExecution(work, id, change),
 });
 
@@ -30,6 +33,7 @@ export const completeExecution = operation({
   kind: "write",
   roles: reporters,
   schema: completeSchema,
+  outcomes: ofWrite,
   run: (work, { id, ...change }) => executions.updateExecution(work, id, change),
 });
 

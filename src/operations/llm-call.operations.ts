@@ -7,6 +7,7 @@ import { type CallSource, phaseNames } from "../vocabulary.js";
 import { itemOf } from "./batch-item.js";
 import { optional, record, word } from "./fields.schema.js";
 import { operation, type Parser } from "./operation.js";
+import { ofItems } from "./outcomes.js";
 import { reporters } from "./roles.js";
 
 /** Records one call; the item of a batch. */
@@ -46,6 +47,7 @@ export const recordLlmCalls = operation({
   roles: reporters,
   schema: (fields) => record({ input: fields.batch(sentCall) }),
   events: ({ input }) => input.length,
+  outcomes: ofItems,
   run: (work, { input }, parser) => recordEach(work, "api", input, parser),
 });
 
@@ -56,6 +58,7 @@ export const recordTelemetry = operation({
   roles: reporters,
   schema: () => record({ input: z.array(sentCall) }),
   events: ({ input }) => input.length,
+  outcomes: ofItems,
   run: (work, { input }, parser) => recordEach(work, "otlp", input, parser),
 });
 

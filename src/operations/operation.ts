@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import type { Limits } from "../limits.js";
 import type { UnitOfWork } from "../services/unit-of-work.js";
-import type { Role } from "../vocabulary.js";
+import type { Outcome, Role } from "../vocabulary.js";
 import { type Fields, fieldsWithin } from "./fields.schema.js";
 import { inputError } from "./input-error.js";
+
+/** What became of one event, an item of a batch that was refused by itself included. */
+export type EventOutcome = Outcome | "REFUSED";
 
 /**
  * One thing the product can do, whoever asks for it: GraphQL field, REST route or item of a batch. It declares
@@ -18,6 +21,8 @@ export interface Operation<Command, Result> {
   readonly schema: (fields: Fields) => z.ZodType<Command>;
   /** How many events a command reports; one for a write and none for a read, unless said. */
   events?(command: Command): number;
+  /** What became of each event that a command reported; none for a read. */
+  outcomes?(result: NoInfer<Result>): readonly EventOutcome[];
   run(work: UnitOfWork, command: Command, parser: Parser): Promise<Result>;
 }
 

@@ -1,5 +1,6 @@
 import { recordPhases, storePhases } from "../services/phase.service.js";
 import { operation } from "./operation.js";
+import { ofWrite } from "./outcomes.js";
 import { recordPhaseSchema } from "./phase.schema.js";
 import { reporters } from "./roles.js";
 
@@ -9,6 +10,7 @@ export const recordPhase = operation({
   kind: "write",
   roles: reporters,
   schema: recordPhaseSchema,
+  outcomes: ofWrite,
   run: async (work, { executionId, ...event }) => {
     const { execution, outcomes } = await recordPhases(work, executionId, [event]);
     const phase = execution.phases.find(({ eventId }) => eventId === event.eventId);
