@@ -8,7 +8,10 @@ import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import type { Limits } from "./limits.js";
+import type { LaneLoad } from "./observability/load-metrics.js";
+import { createMetrics } from "./observability/metrics.js";
 import { Lane } from "./operations/lane.js";
+import { observed } from "./operations/observed.js";
 import { type Lanes, performer } from "./operations/perform.js";
 import { rateLimit } from "./operations/rate-limit.js";
 import { openPriceBook } from "./pricing/price-book.js";
@@ -52,6 +55,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
     const keyring = openKeyring(store, clock, config.requestTimeoutMs);
     await requireKeysBeyondLoopback(config, keyring);
     const lanes = lanesOver(store, config.limits);
+    const metrics = createMetrics({ engine: store.engine, loads: () => loadsOf(lanes) });
     const performAs = performer({
       store,
       clock,
@@ -63,8 +67,9 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
     });
     const llmLogJob = await prepareLlmLog(config, { store, clock, limits: config.limits, prices, logger });
     const server = await createServer({
-      performAs,
+      performAs: observed(performAs, metrics.observe),
       lanes,
+      metrics,
       gate: {
         keyring,
         failedLogins: new FailedLogins(config.limits.failedLogins, clock),
@@ -98,6 +103,13 @@ function lanesOver({ connections }: Store, { waitingReads, waitingWrites }: Limi
     read: new Lane({ running: Math.max(1, Math.floor(connections / 2)), waiting: waitingReads }),
     write: new Lane({ running: connections, waiting: waitingWrites }),
   };
+}
+
+function loadsOf(lanes: Lanes): readonly LaneLoad[] {
+  return (["read", "write"] as const).map((lane) => {
+    const { running, waiting, limits } = lanes[lane];
+    return { lane, running, waiting, limit: limits.running };
+  });
 }
 
 /**

@@ -15,7 +15,7 @@ const layers = [
   /^src\/main\.ts$/,
   /^src\/app\.ts$/,
   /^src\/(http|jobs)\//,
-  /^src\/(graphql|rest|otlp)\//,
+  /^src\/(graphql|rest|otlp|observability)\//,
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
@@ -28,6 +28,7 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
 const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
+const prometheus = /^prom-client(\/|$)/;
 const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join("|"));
 
 /** Files in `from` import nothing in `never`. */
@@ -61,7 +62,7 @@ function importsUpward(files: readonly SourceFile[]): readonly string[] {
 const rules: readonly Rule[] = [
   {
     sentence:
-      "main → app → { http, jobs } → { graphql, rest, otlp } → operations → services → { store, pricing } → domain: no import goes back",
+      "main → app → { http, jobs } → { graphql, rest, otlp, observability } → operations → services → { store, pricing } → domain: no import goes back",
     breaches: importsUpward,
     offenders: {
       "src/store/a.ts": 'import type { B } from "../services/b.js";',
@@ -129,6 +130,18 @@ const rules: readonly Rule[] = [
       "src/store/a.ts": 'import postgres from "postgres";',
       "src/store/b.ts": 'import { drizzle } from "drizzle-orm/pglite";',
       "src/app.ts": 'import { PGlite } from "@electric-sql/pglite";',
+    },
+  },
+  {
+    sentence: "only src/observability imports prom-client, and no door knows of it",
+    breaches: (files) => [
+      ...importedOnlyBy(/^src\/observability\//, prometheus)(files),
+      ...noImports(/^src\/(graphql|rest|otlp)\//, /^src\/observability\//)(files),
+    ],
+    offenders: {
+      "src/operations/a.ts": 'import { Counter } from "prom-client";',
+      "src/http/a.ts": 'import { register } from "prom-client";',
+      "src/rest/a.ts": 'import type { Metrics } from "../observability/metrics.js";',
     },
   },
   {

@@ -18,7 +18,7 @@ import { limitsRule } from "./limits.rule.js";
 import { createSchema } from "./schema.js";
 
 interface RequestContext extends GraphqlContext {
-  /** Notes an error that the client is not told everything about. */
+  /** Notes an error that the client is answered. */
   readonly noteFailure: (error: MetricsError) => void;
 }
 
@@ -27,8 +27,8 @@ export interface GraphqlParts {
   readonly limits: Limits;
   /** Where the client of a request reaches the server. */
   readonly baseUrl: (request: FastifyRequest) => string;
-  /** Notes an error that the client is not told everything about. */
-  readonly noteFailure: (requestId: string, error: MetricsError) => void;
+  /** Notes every error that a client is answered; whose request it was, as far as Apollo says. */
+  readonly noteFailure: (requestId: string | undefined, error: MetricsError) => void;
 }
 
 /** Serves GraphQL over HTTP at `/graphql`. */
@@ -49,6 +49,10 @@ export async function mountGraphql(
     validationRules: [limitsRule(limits), MaxIntrospectionDepthRule as ValidationRule],
     plugins: [
       cataloguedErrors(schema),
+      {
+        invalidRequestWasReceived: async ({ error }) =>
+          noteFailure(undefined, explainGraphql(schema, undefined, error)),
+      },
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -8,6 +8,7 @@ import fastify, {
 import { catalogue, type MetricsError, notFound } from "../errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { Limits } from "../limits.js";
+import type { Metrics } from "../observability/metrics.js";
 import { authorize, type Lanes, type PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
@@ -21,6 +22,7 @@ import { explainRequestError } from "./explain-request.js";
 import { type GateParts, guard } from "./gate.js";
 import { type HealthParts, healthPaths, mountHealth } from "./health.js";
 import { answerOtherMethods } from "./methods.js";
+import { measure, measureRequests, metricsPath, mountMetrics, scrape } from "./metrics.js";
 import { asGraphql, asProblem, asStatus, type Render } from "./render.js";
 import { logRequests, markAnswer } from "./request-log.js";
 import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
@@ -32,6 +34,7 @@ export interface ServerParts extends HealthParts {
   readonly lanes: Lanes;
   readonly gate: GateParts;
   readonly limits: Limits;
+  readonly metrics: Metrics;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
   readonly logger: FastifyBaseLogger;
@@ -41,7 +44,7 @@ export interface ServerParts extends HealthParts {
 
 /** The HTTP server with all doors mounted, not listening yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { limits, logger } = parts;
+  const { limits, logger, metrics } = parts;
   const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
   const app = fastify({
     loggerInstance: logger,
@@ -52,13 +55,20 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     return503OnClosing: false,
     genReqId: ({ headers }) => acceptedId(headers["x-request-id"]) ?? randomUUID(),
     frameworkErrors: (error, request, reply) => {
-      asProblem(explainRequestError(error, limits), request, markAnswer(request, reply));
+      const explained = explainRequestError(error, limits);
+      measure(request, reply, metrics);
+      metrics.refused(explained.code);
+      asProblem(explained, request, markAnswer(request, reply));
     },
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => {
+      metrics.refused("BAD_USER_INPUT");
+      answerUnreadable(error, socket);
+    },
     routerOptions: { maxParamLength: 1_000 },
   });
 
-  const noteFailure = (requestId: string, error: MetricsError) => {
+  const noteFailure = (requestId: string | undefined, error: MetricsError) => {
+    metrics.refused(error.code);
     const isOurs = catalogue[error.code].status >= 500 && error.cause !== undefined; // else we meant it
     if (isOurs) app.log.error({ reqId: requestId, err: error.cause ?? error }, error.message);
   };
@@ -73,6 +83,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   acceptJsonBodies(app);
   unpackBodies(app);
   logRequests(app);
+  measureRequests(app, metrics);
   refuseWhileClosing(app);
   const callerOf = guard(app, parts.gate);
   admit(app, limits, parts.lanes);
@@ -83,6 +94,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     throw notFound(`There is no ${request.url.split("?")[0]} here.`);
   });
   mountHealth(app, parts);
+  mountMetrics(app, metrics, (request) => authorize(callerOf(request), scrape));
   await app.register(async (scope) => mountRest(scope, performFor, baseUrl), { prefix: restPrefix });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
@@ -101,7 +113,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     );
   });
   answerOtherMethods(app, [
-    ...healthPaths.map((url) => ({ url, methods: ["GET"] })),
+    ...[...healthPaths, metricsPath].map((url) => ({ url, methods: ["GET"] })),
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;
