@@ -3,6 +3,10 @@ import { type MetricsError, unavailable } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Lanes } from "../operations/perform.js";
 import { healthPaths } from "./health.js";
+import { metricsPath } from "./metrics.js";
+
+/** What whoever watches the server asks, also when it has too much to do. */
+const alwaysAdmitted: readonly string[] = [...healthPaths, metricsPath];
 
 /**
  * Lets so many requests in at a time, with so many bytes in all; who comes after those is refused before anything is
@@ -14,7 +18,7 @@ export function admit(app: FastifyInstance, limits: Limits, lanes: Lanes): void 
   let requests = 0;
   let bytes = 0;
   app.addHook("onRequest", async (request, reply) => {
-    if (healthPaths.includes(request.routeOptions.url ?? "")) return;
+    if (alwaysAdmitted.includes(request.routeOptions.url ?? "")) return;
     requireRoom(request, lanes);
     const size = sizeOf(request, limits);
     if (requests >= limits.requestsInFlight) throw tooMany;

@@ -1,9 +1,10 @@
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { createKey } from "../../src/services/api-key.service.js";
 import type { Role } from "../../src/vocabulary.js";
 import { second } from "../support/clock.js";
 import { startTestServer } from "../support/server.js";
-import { growth } from "./exposition.js";
+import { growth, seriesOf } from "./exposition.js";
 import { scrape } from "./scrape.js";
 
 describe("the figures of a server with keys", async () => {
@@ -37,6 +38,24 @@ describe("the figures of a server with keys", async () => {
     const grown = growth(before, await scrape(server, key), "ws_metrics_refusals_total");
 
     expect(grown).toEqual({ '{code="UNAUTHENTICATED"}': 1, '{code="RATE_LIMITED"}': 1 });
+  });
+});
+
+describe("the figures of a server that takes no more requests", async () => {
+  const server = await startTestServer({ env: { MAX_REQUESTS_IN_FLIGHT: "1" } });
+
+  test("are shown all the same: now is when they are needed", async () => {
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.write("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n");
+    socket.write("Content-Type: application/json\r\n\r\n");
+    const refused = () => server.get("/scoreboard").then(({ status }) => status);
+    await expect.poll(refused).toBe(503);
+
+    const series = seriesOf(await scrape(server));
+
+    expect(series["http_server_active_requests{}"]).toBe(2);
+    expect(series['ws_metrics_refusals_total{code="UNAVAILABLE"}']).toBeGreaterThan(0);
+    socket.destroy();
   });
 });
 

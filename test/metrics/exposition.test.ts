@@ -71,6 +71,18 @@ test("a code that was never answered is there already, so that its first time is
 });
 
 describe("what waits for the database", () => {
+  test("is told for each lane of the server", async () => {
+    const series = seriesOf(await scrape(server));
+
+    const { connections } = server.database.store;
+    expect(series).toMatchObject({
+      'ws_metrics_database_work_running{lane="read"}': 0,
+      'ws_metrics_database_work_waiting{lane="write"}': 0,
+      'ws_metrics_database_work_limit{lane="read"}': Math.max(1, Math.floor(connections / 2)),
+      'ws_metrics_database_work_limit{lane="write"}': connections,
+    });
+  });
+
   test("is read at every scrape", async () => {
     let waiting = 3;
     const metrics = createMetrics({
