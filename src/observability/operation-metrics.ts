@@ -1,6 +1,8 @@
 import { Counter, Histogram, type Registry } from "prom-client";
 import { catalogue, type ErrorCode } from "../errors.js";
 import type { Observe } from "../operations/observed.js";
+import type { EventOutcome } from "../operations/operation.js";
+import { outcomes } from "../vocabulary.js";
 import { latencyBuckets } from "./buckets.js";
 
 /** What is measured of operations, whichever door asked for them. */
@@ -38,12 +40,21 @@ export function operationMetrics(registry: Registry): OperationMetrics {
     labelNames: ["code"],
     registers,
   });
-  for (const code of Object.keys(catalogue)) refusals.inc({ code }, 0); // a series that begins at 1 hides its first
+  // A series that begins at 1 hides its first: Prometheus sees no growth.
+  for (const code of Object.keys(catalogue)) refusals.inc({ code }, 0);
+  const reporting = new Set<string>();
+  const countEvents = (operation: string, met: readonly EventOutcome[]) => {
+    if (!reporting.has(operation)) {
+      reporting.add(operation);
+      for (const outcome of [...outcomes, "REFUSED"]) events.inc({ operation, outcome }, 0);
+    }
+    for (const outcome of met) events.inc({ operation, outcome });
+  };
   return {
-    observe: ({ operation, code, seconds, outcomes }) => {
+    observe: ({ operation, code, seconds, outcomes: met }) => {
       operations.inc({ operation, code });
       durations.observe({ operation }, seconds);
-      for (const outcome of outcomes) events.inc({ operation, outcome });
+      if (met.length > 0) countEvents(operation, met);
     },
     refused: (code) => refusals.inc({ code }),
   };

@@ -70,6 +70,14 @@ test("a code that was never answered is there already, so that its first time is
   expect(series['ws_metrics_refusals_total{code="INTERNAL_SERVER_ERROR"}']).toBe(0);
 });
 
+test("an outcome that never was is there as soon as its operation is, for the same reason", async () => {
+  await server.post("/ws-execution", { ws_id: "WS-1", executor: "human" });
+
+  const series = seriesOf(await scrape(server));
+
+  expect(series['ws_metrics_events_total{operation="submitExecution",outcome="CONFLICT_IGNORED"}']).toBe(0);
+});
+
 describe("what waits for the database", () => {
   test("is told for each lane of the server", async () => {
     const series = seriesOf(await scrape(server));
