@@ -28,7 +28,7 @@ const reviewed = [
   "src/domain/usd.ts: 999999.999999", // the same, in words
   "src/graphql/scalars.ts: 999999.999999", // the same, in words
   "src/http/unreadable.ts: 1.1", // HTTP
-  "src/store/engine/connect.ts: 0.25", // seconds between two attempts to connect
+  "src/store/engine/driver.ts: 0.25", // seconds between two attempts to connect
   "src/store/scoreboard.repository.ts: 0.95", // the percentile
 ];
 
