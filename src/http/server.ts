@@ -13,15 +13,17 @@ import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
 import { mountRest, restRoutes } from "../rest/server.js";
+import { markAnswer } from "./answer-headers.js";
 import { baseUrlOf } from "./base-url.js";
 import { acceptJsonBodies, unpackBodies } from "./body.js";
 import { refuseWhileClosing } from "./closing.js";
+import { boundConnections, connectionOptions, requireHost } from "./connections.js";
 import { explainRequestError } from "./explain-request.js";
 import { type GateParts, guard } from "./gate.js";
 import { type HealthParts, healthPaths, mountHealth } from "./health.js";
 import { answerOtherMethods } from "./methods.js";
 import { asGraphql, asProblem, asStatus, type Render } from "./render.js";
-import { logRequests, markAnswer } from "./request-log.js";
+import { logRequests } from "./request-log.js";
 import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
 
 export const restPrefix = "/api/v1/metrics";
@@ -45,6 +47,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
+    http: connectionOptions(limits, parts.requestTimeoutMs),
     requestTimeout: parts.requestTimeoutMs,
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -52,7 +55,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     frameworkErrors: (error, request, reply) => {
       asProblem(explainRequestError(error, limits), request, markAnswer(request, reply));
     },
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable(limits, parts.requestTimeoutMs),
     routerOptions: { maxParamLength: 1_000 },
   });
 
@@ -71,6 +74,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   acceptJsonBodies(app);
   unpackBodies(app);
   logRequests(app);
+  boundConnections(app, limits);
+  requireHost(app);
   refuseWhileClosing(app);
   const callerOf = guard(app, parts.gate);
   const performFor = (request: FastifyRequest) => parts.performAs(callerOf(request));

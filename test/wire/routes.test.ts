@@ -165,9 +165,8 @@ describe("what is not HTTP is refused", () => {
 
       expect(answer).toMatch(status);
       expectNoInternals(answer);
-      if (/^a request without/.test(name)) return; // Node answers that one itself, with the status alone
       expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
-      expect(answer).toContain('"code":"BAD_USER_INPUT"');
+      expect(answer).toMatch(/"code":"(BAD_USER_INPUT|PAYLOAD_TOO_LARGE)"/);
     });
   }
 });
