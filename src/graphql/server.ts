@@ -11,6 +11,7 @@ import { type GraphQLSchema, MaxIntrospectionDepthRule, type ValidationRule } fr
 import type { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
+import { roles } from "../vocabulary.js";
 import { createContext, type GraphqlContext } from "./context.js";
 import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
@@ -61,6 +62,7 @@ export async function mountGraphql(
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    config: { access: roles }, // each field is an operation, which has roles of its own
     preHandler: async ({ method, query, body }) => refuseLarge(method === "GET" ? query : body, limits),
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({

@@ -8,7 +8,7 @@ import fastify, {
 import { catalogue, type MetricsError, notFound } from "../errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { Limits } from "../limits.js";
-import { authorize, type PerformAs } from "../operations/perform.js";
+import type { PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
@@ -93,10 +93,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   await app.register(async (scope) => {
     answerErrors(scope, asStatus, otlpMediaTypes);
-    mountOtlp(scope, {
-      performFor,
-      permit: (request, operation) => authorize(callerOf(request), operation),
-    });
+    mountOtlp(scope, performFor);
     answerOtherMethods(
       scope,
       otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),
