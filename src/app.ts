@@ -1,12 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
 import { ConfigError, MetricsError, unavailable } from "./errors.js";
 import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
+import { openLog } from "./log.js";
 import { performer } from "./operations/perform.js";
 import { rateLimit } from "./operations/rate-limit.js";
 import { openPriceBook } from "./pricing/price-book.js";
@@ -41,7 +42,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
  */
 export async function startApp(config: Config, parts: Parts = {}): Promise<App> {
   const { clock = () => new Date() } = parts;
-  const logger = pino({ level: config.logLevel });
+  const logger = openLog(config.logLevel);
   const prices = await openPriceBook(config);
   logger.info(`LLM calls are priced by: ${prices.version}.`);
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
@@ -67,6 +68,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       },
       limits: config.limits,
       publicUrl: config.publicUrl,
+      trustedProxies: config.trustedProxies,
       logger,
       requestTimeoutMs: config.requestTimeoutMs,
       checkReady: () => checkReady(store, config.requestTimeoutMs),

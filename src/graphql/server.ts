@@ -41,6 +41,7 @@ export async function mountGraphql(
   const schema = createSchema();
   const apollo = new ApolloServer<RequestContext>({
     schema,
+    logger: app.log,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,

@@ -71,8 +71,8 @@ function tokenOf({ headers }: FastifyRequest): string | undefined {
   return bearer.exec(authorization)?.[1] ?? "";
 }
 
-function requireLoopback({ headers, host }: FastifyRequest): void {
-  const { origin = "http://localhost" } = headers;
+function requireLoopback({ headers }: FastifyRequest): void {
+  const { host = "", origin = "http://localhost" } = headers;
   if (isLoopback(`http://${host}`) && isLoopback(origin)) return;
   throw new MetricsError(
     "FORBIDDEN",

@@ -34,6 +34,8 @@ export interface ServerParts extends HealthParts {
   readonly limits: Limits;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
+  /** Addresses and networks whose word is taken for where a request comes from (`X-Forwarded-…`). */
+  readonly trustedProxies: readonly string[];
   readonly logger: FastifyBaseLogger;
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
@@ -46,6 +48,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     bodyLimit: limits.bodyBytes,
     http: connectionOptions(limits, parts.requestTimeoutMs),
     requestTimeout: parts.requestTimeoutMs,
