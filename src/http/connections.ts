@@ -42,9 +42,10 @@ export function boundConnections(app: FastifyInstance, limits: Limits): void {
 /** Refuses what HTTP/1.1 forbids (RFC 9112, section 3.2), and takes an expectation that it does not know for none. */
 export function requireHost(app: FastifyInstance): void {
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-  app.addHook("onRequest", async ({ raw: { headers, httpVersionMinor } }, reply) => {
-    if (headers.host !== undefined || httpVersionMinor === 0) return;
+  app.addHook("onRequest", async ({ raw: { headersDistinct, httpVersionMinor } }, reply) => {
+    const { host = [] } = headersDistinct;
+    if (host.length === 1 || (host.length === 0 && httpVersionMinor === 0)) return;
     reply.header("connection", "close");
-    throw badUserInput([{ path: "", message: "The request must have a Host header." }], { status: 400 });
+    throw badUserInput([{ path: "", message: "The request must have one Host header." }], { status: 400 });
   });
 }

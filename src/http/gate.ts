@@ -71,13 +71,19 @@ function tokenOf({ headers }: FastifyRequest): string | undefined {
   return bearer.exec(authorization)?.[1] ?? "";
 }
 
-function requireLoopback({ headers }: FastifyRequest): void {
+function requireLoopback({ headers, raw }: FastifyRequest): void {
   const { host = "", origin = "http://localhost" } = headers;
-  if (isLoopback(`http://${host}`) && isLoopback(origin)) return;
+  const { authority = host } = inAbsoluteForm.exec(raw.url ?? "")?.groups ?? {};
+  const { authority: page = "" } = inAbsoluteForm.exec(origin)?.groups ?? {};
+  const isFromElsewhere = headers["sec-fetch-site"] === "cross-site"; // a page that needs no CORS, such as for an image
+  if ([host, authority, page].every(isLoopback) && !isFromElsewhere) return;
   throw new MetricsError(
     "FORBIDDEN",
     "Without keys this server answers only what is sent to localhost, from no other origin; make a key with: npm run keys -- create",
   );
 }
 
-const isLoopback = (url: string) => URL.canParse(url) && loopbackNames.includes(new URL(url).hostname);
+const inAbsoluteForm = /^https?:\/\/(?<authority>[^/?#]*)/i;
+
+const isLoopback = (authority: string) =>
+  loopbackNames.includes(authority.toLowerCase().replace(/:\d{1,5}$/, ""));
