@@ -8,6 +8,7 @@ const postgresFound = givenServer !== undefined || findPostgresBinaries() !== un
 const all = ["test/**/*.test.ts"];
 const withoutDatabase = [
   "test/architecture.test.ts",
+  "test/audit.test.ts",
   "test/config.test.ts",
   "test/schema.test.ts",
   "test/pricing/*.test.ts",
