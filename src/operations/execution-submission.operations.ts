@@ -42,6 +42,7 @@ export const submitExecution = operation({
   kind: "write",
   roles: reporters,
   schema: submissionSchema,
+  events: ({ phaseMetrics }) => Math.max(1, phaseMetrics?.phases.length ?? 0),
   run: (work, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
     submissions.submitExecution(work, {
       id,

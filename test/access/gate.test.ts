@@ -234,6 +234,26 @@ describe("a key with a rate limit", async () => {
   });
 });
 
+describe("a key with a rate limit that sends many phases at once", async () => {
+  const server = await startTestServer({ env: { RATE_LIMIT_PER_KEY: "5" } });
+
+  test.each([
+    [5, 201, 429],
+    [4, 201, 201],
+  ])("spends one event for each of %i", async (count, first, second_) => {
+    const { key } = await keyOf(server);
+    const phases = Array.from({ length: count }, (_, index) => ({
+      ...{ event_id: `event-${index}`, name: "verify", started_at: "2026-02-23T10:00:00Z" },
+    }));
+    const report = { ws_id: "WS-1", executor: "human" };
+
+    const all = await server.post("/ws-execution", { ...report, phase_metrics: { phases } }, bearer(key));
+    const next = await server.post("/ws-execution", report, bearer(key));
+
+    expect([all.status, next.status]).toEqual([first, second_]);
+  });
+});
+
 describe("a server without keys", async () => {
   const server = await startTestServer();
 
