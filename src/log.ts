@@ -23,7 +23,7 @@ export function openLog(level: NonNullable<LoggerOptions["level"]>, destination?
 }
 
 /** A failure without the values that it happened with. */
-export function describeFailure(failure: unknown): Described {
+function describeFailure(failure: unknown): Described {
   if (!(failure instanceof Error)) return { type: typeof failure, message: "not an Error" };
   const { name, message, stack = "", cause } = failure;
   const { code, query, errors } = failure as Error & Record<"code" | "query" | "errors", unknown>;

@@ -52,6 +52,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     bodyLimit: limits.bodyBytes,
     http: connectionOptions(limits, parts.requestTimeoutMs),
     requestTimeout: parts.requestTimeoutMs,
+    connectionTimeout: 2 * parts.requestTimeoutMs, // when nothing moves: the client does not read its answer
     forceCloseConnections: "idle",
     return503OnClosing: false,
     genReqId: ({ headers }) => acceptedId(headers["x-request-id"]) ?? randomUUID(),
