@@ -168,6 +168,10 @@ function announce(
     );
   }
   if (isLocked) logger.info("Callers are asked for a key.");
-  else if (insecureNoAuth)
-    logger.warn("INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.");
+  if (!insecureNoAuth) return;
+  logger.warn(
+    isLocked
+      ? "INSECURE_NO_AUTH is set and changes nothing, for there are keys; take it away."
+      : "INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.",
+  );
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { onPostgres } from "../support/database.js";
+import { createKey } from "../../src/services/api-key.service.js";
+import { onPostgres, openTestDatabase } from "../support/database.js";
 import { startProcess } from "../support/process.js";
 import { startTestServer } from "../support/server.js";
 import { exchange, restGet } from "../wire/exchange.js";
@@ -79,5 +80,19 @@ describe("a server that must not ask for keys", async () => {
 
     expect(started.output()).toMatch(/"level":40.*INSECURE_NO_AUTH is set: whoever reaches this address/);
     await rm(folder, { recursive: true });
+  });
+
+  test.runIf(onPostgres)("asks for keys all the same once there are any, and says so", async () => {
+    const database = await openTestDatabase();
+    await createKey(database.store.database, { name: "a test", role: "read" }, new Date());
+    const env = { HOST: "0.0.0.0", INSECURE_NO_AUTH: "true", DATABASE_URL: database.url ?? "" };
+    const started = await startProcess(env);
+
+    const { status } = await exchange(started.url, scoreboard);
+    await started.kill();
+    await database.close();
+
+    expect(status).toBe(401);
+    expect(started.output()).toMatch(/"level":40.*INSECURE_NO_AUTH is set and changes nothing/);
   });
 });
