@@ -5,7 +5,6 @@ import { createSchema } from "../../src/graphql/schema.js";
 import { FailedLogins } from "../../src/http/failed-logins.js";
 import { guard } from "../../src/http/gate.js";
 import { createKey } from "../../src/services/api-key.service.js";
-import { openKeyring } from "../../src/services/keyring.js";
 import { type Role, roles } from "../../src/vocabulary.js";
 import { minute } from "../support/clock.js";
 import { startTestServer } from "../support/server.js";
@@ -128,11 +127,8 @@ describe("a route lets in whom its row names:", () => {
 
   test("a route that names nobody cannot be added to the server", async () => {
     const app = fastify();
-    guard(app, {
-      keyring: openKeyring(server.database.store, server.clock.now),
-      failedLogins: new FailedLogins(1, server.clock.now),
-      insecureNoAuth: false,
-    });
+    const keyring = { isLocked: async () => true, callerOf: async () => expect.fail("nobody comes") };
+    guard(app, { keyring, failedLogins: new FailedLogins(1, server.clock.now), insecureNoAuth: false });
 
     expect(() => app.get("/backdoor", async () => "everything")).toThrow(
       "nobody said who may use GET /backdoor",
