@@ -8,7 +8,9 @@ const postgresFound = givenServer !== undefined || findPostgresBinaries() !== un
 const all = ["test/**/*.test.ts"];
 const withoutDatabase = [
   "test/architecture.test.ts",
+  "test/audit.test.ts",
   "test/config.test.ts",
+  "test/security.test.ts",
   "test/schema.test.ts",
   "test/pricing/*.test.ts",
   "test/otlp/decoding*.test.ts",

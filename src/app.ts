@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
 import { ConfigError, MetricsError, unavailable } from "./errors.js";
@@ -8,6 +8,7 @@ import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix } from "./http/server.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import type { Limits } from "./limits.js";
+import { openLog } from "./log.js";
 import type { LaneLoad } from "./observability/load-metrics.js";
 import { createMetrics } from "./observability/metrics.js";
 import { Lane } from "./operations/lane.js";
@@ -46,7 +47,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
  */
 export async function startApp(config: Config, parts: Parts = {}): Promise<App> {
   const { clock = () => new Date() } = parts;
-  const logger = pino({ level: config.logLevel });
+  const logger = openLog(config.logLevel);
   const prices = await openPriceBook(config);
   logger.info(`LLM calls are priced by: ${prices.version}.`);
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
@@ -77,6 +78,7 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
       },
       limits: config.limits,
       publicUrl: config.publicUrl,
+      trustedProxies: config.trustedProxies,
       logger,
       requestTimeoutMs: config.requestTimeoutMs,
       checkReady: () => checkReady(store, config.requestTimeoutMs),
@@ -191,6 +193,10 @@ function announce(
     );
   }
   if (isLocked) logger.info("Callers are asked for a key.");
-  else if (insecureNoAuth)
-    logger.warn("INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.");
+  if (!insecureNoAuth) return;
+  logger.warn(
+    isLocked
+      ? "INSECURE_NO_AUTH is set and changes nothing, for there are keys; take it away."
+      : "INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.",
+  );
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { parseDatabaseUrl } from "./domain/database-url.js";
 import { type LlmLog, type LogColumns, logFields, usualLogColumns } from "./domain/llm-log.js";
@@ -16,6 +17,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Where executors reach this server, without a slash at its end; else each is told the address it used. */
   readonly publicUrl: string | undefined;
+  /** Addresses and networks of proxies in front, which say where a request comes from. */
+  readonly trustedProxies: readonly string[];
   /** Where prices come from that `pricingFile` does not know. */
   readonly priceSource: PriceSource;
   /** A file of prices that win over those of the source. */
@@ -68,6 +71,24 @@ const httpUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** Addresses and networks such as `10.0.0.0/8`, between commas. */
+const networks = z
+  .string()
+  .transform((text) => text.split(",").map((name) => name.trim()))
+  .refine((names) => names.every(isNetwork), {
+    error: "must be addresses or networks between commas, such as 10.0.0.1,192.168.0.0/16",
+  });
+
+function isNetwork(name: string): boolean {
+  const [address = "", bits, ...more] = name.split("/");
+  const maxBits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    maxBits >= 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits))
+  );
+}
+
 const logTable = z.string().transform((text, context) => {
   const name = parseTableName(text);
   if (name !== undefined) return name;
@@ -109,6 +130,7 @@ const settingsShape = {
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: postgresUrl.optional(),
   PUBLIC_URL: httpUrl.optional(),
+  TRUSTED_PROXIES: networks.default([]),
   PRICE_SOURCE: z
     .enum(priceSources, { error: `must be one of ${priceSources.join(", ")}` })
     .default("genai-prices"),
@@ -158,6 +180,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
     publicUrl: data.PUBLIC_URL,
+    trustedProxies: data.TRUSTED_PROXIES,
     priceSource: data.PRICE_SOURCE,
     pricingFile: data.PRICING_FILE,
     llmLog: data.LLM_LOG_TABLE && { ...data.LLM_LOG_TABLE, columns: data.LLM_LOG_COLUMNS },

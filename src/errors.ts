@@ -10,7 +10,7 @@ export const catalogue = {
   METHOD_NOT_ALLOWED: { status: 405, title: "The method is not allowed here" },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "The media type is not supported" },
   CONFLICT: { status: 409, title: "The request contradicts what is stored" },
-  PAYLOAD_TOO_LARGE: { status: 413, title: "The body is too large" },
+  PAYLOAD_TOO_LARGE: { status: 413, title: "The request is too large" },
   QUERY_TOO_COMPLEX: { status: 400, title: "The query is too complex" },
   RATE_LIMITED: { status: 429, title: "Too many requests" },
   UNAVAILABLE: { status: 503, title: "The service is unavailable for the moment" },
@@ -62,6 +62,18 @@ export class ConfigError extends Error {
 export function badUserInput(errors: readonly FieldError[], details: Details = {}): MetricsError {
   const sentences = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   return new MetricsError("BAD_USER_INPUT", sentences.join("; "), { ...details, errors });
+}
+
+/** The first `limit` mistakes, each once; and that there are more, if there are. */
+export function listed(mistakes: Iterable<FieldError>, limit: number): readonly FieldError[] {
+  const once = new Map<string, FieldError>(); // two checks may say the same
+  for (const mistake of mistakes) {
+    once.set(`${mistake.path}\n${mistake.message}`, mistake);
+    if (once.size <= limit) continue;
+    const rest = { path: "", message: `There is more that is wrong; an answer lists ${limit} mistakes.` };
+    return [...[...once.values()].slice(0, limit), rest];
+  }
+  return [...once.values()];
 }
 
 export function notFound(what: string): MetricsError {

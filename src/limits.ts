@@ -2,6 +2,10 @@
 export const defaultLimits = {
   /** Bytes of a request body, packed or unpacked. */
   bodyBytes: 4 * 1024 * 1024,
+  /** Bytes of a request line and the headers after it. */
+  headerBytes: 16 * 1024,
+  /** Connections that are open at one time. */
+  connections: 2_000,
   /** Characters (code points) of an identifier. */
   identifierLength: 256,
   executorLength: 64,
@@ -14,6 +18,8 @@ export const defaultLimits = {
   statusFilter: 5,
   pageSize: 500,
   trendBuckets: 3_700,
+  /** Characters of a GraphQL document, the name of the operation included. */
+  queryLength: 100_000,
   queryAliases: 50,
   queryFields: 200,
   queryDirectives: 10,
@@ -21,6 +27,13 @@ export const defaultLimits = {
   queryTokens: 2_000,
   /** How often the same field may stand in one selection. */
   fieldRepetitions: 20,
+  variables: 100,
+  /** How deep objects and lists stand in each other in the variables of a query. */
+  variableDepth: 12,
+  /** Values of the variables of a query, those in objects and lists included. */
+  variableValues: 100_000,
+  /** Mistakes that one answer lists; of the others it says how many they are. */
+  listedErrors: 1_000,
   /** Requests without a valid key from one address within a minute. */
   failedLogins: 30,
   /** Requests that are being received, worked on or answered. */

@@ -26,6 +26,7 @@ test("without any variable the server keeps to itself", () => {
     dataDir: "./data",
     databaseUrl: undefined,
     publicUrl: undefined,
+    trustedProxies: [],
     priceSource: "genai-prices",
     pricingFile: undefined,
     logLevel: "info",
@@ -39,6 +40,8 @@ test("without any variable the server keeps to itself", () => {
     poolSize: 10,
     limits: {
       bodyBytes: 4_194_304,
+      headerBytes: 16_384,
+      connections: 2_000,
       identifierLength: 256,
       executorLength: 64,
       eventIdLength: 128,
@@ -49,12 +52,17 @@ test("without any variable the server keeps to itself", () => {
       statusFilter: 5,
       pageSize: 500,
       trendBuckets: 3_700,
+      listedErrors: 1_000,
+      queryLength: 100_000,
       queryAliases: 50,
       queryFields: 200,
       queryDirectives: 10,
       queryDepth: 12,
       queryTokens: 2_000,
       fieldRepetitions: 20,
+      variables: 100,
+      variableDepth: 12,
+      variableValues: 100_000,
       failedLogins: 30,
       requestsInFlight: 1_000,
       bodyBytesInFlight: 64 * 1024 * 1024,
@@ -215,3 +223,19 @@ describe(".env.example", () => {
     expect(parseConfig(Object.fromEntries(set))).toEqual(parseConfig({}));
   });
 });
+
+test.each([
+  ["127.0.0.1", ["127.0.0.1"]],
+  ["10.0.0.0/8, fd00::/8", ["10.0.0.0/8", "fd00::/8"]],
+])("proxies are read: %s", (text, trustedProxies) => {
+  expect(parseConfig({ TRUSTED_PROXIES: text })).toMatchObject({ trustedProxies });
+});
+
+test.each(["true", "proxy", "10.0.0.0/33", "10.0.0.0/8/8", "10.0.0.1,", "*", "::/129"])(
+  "proxies are refused: %s",
+  (text) => {
+    expect(problemsOf({ TRUSTED_PROXIES: text })).toEqual([
+      "  TRUSTED_PROXIES: must be addresses or networks between commas, such as 10.0.0.1,192.168.0.0/16",
+    ]);
+  },
+);

@@ -9,18 +9,40 @@ import {
   type OperationDefinitionNode,
   typeFromAST,
 } from "graphql";
-import { badUserInput, type FieldError, type MetricsError } from "../errors.js";
+import { badUserInput, type FieldError, listed, type MetricsError } from "../errors.js";
 import { argumentPath } from "./argument-path.js";
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Every type error of the variables of an operation, as one catalogue error; undefined when there is none. */
+/**
+ * Every type error of the variables of an operation, as one catalogue error; undefined when there is none.
+ * @param limit how many of them are listed
+ */
 export function variableErrors(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Variables,
+  limit: number,
 ): MetricsError | undefined {
   const errors: FieldError[] = [];
+  const enough = new Error("more than are listed");
+  try {
+    eachTypeError(schema, operation, variables, (error) => {
+      errors.push(error);
+      if (errors.length > limit) throw enough;
+    });
+  } catch (stop) {
+    if (stop !== enough) throw stop;
+  }
+  return errors.length === 0 ? undefined : badUserInput(listed(errors, limit));
+}
+
+function eachTypeError(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  note: (error: FieldError) => void,
+): void {
   for (const { variable, type: typeNode, defaultValue } of operation.variableDefinitions ?? []) {
     const name = variable.name.value;
     const type = typeFromAST(schema, typeNode);
@@ -28,10 +50,9 @@ export function variableErrors(
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (value === undefined && (defaultValue !== undefined || !isNonNullType(type))) continue;
     coerceInputValue(value, type, (path, _, { message }) => {
-      errors.push(inWords(schema, [name, ...path].join("."), value === undefined ? "is required" : message));
+      note(inWords(schema, [name, ...path].join("."), value === undefined ? "is required" : message));
     });
   }
-  return errors.length === 0 ? undefined : badUserInput(errors);
 }
 
 /** A literal or any other part of a document that breaks a rule, as a catalogue error. */

@@ -11,10 +11,12 @@ import { type GraphQLSchema, MaxIntrospectionDepthRule, type ValidationRule } fr
 import type { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
+import { roles } from "../vocabulary.js";
 import { createContext, type GraphqlContext } from "./context.js";
 import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
 import { limitsRule } from "./limits.rule.js";
+import { refuseLarge } from "./request-limits.js";
 import { createSchema } from "./schema.js";
 
 interface RequestContext extends GraphqlContext {
@@ -39,6 +41,7 @@ export async function mountGraphql(
   const schema = createSchema();
   const apollo = new ApolloServer<RequestContext>({
     schema,
+    logger: app.log,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
@@ -48,7 +51,7 @@ export async function mountGraphql(
     parseOptions: { maxTokens: limits.queryTokens },
     validationRules: [limitsRule(limits), MaxIntrospectionDepthRule as ValidationRule],
     plugins: [
-      cataloguedErrors(schema),
+      cataloguedErrors(schema, limits.listedErrors),
       {
         invalidRequestWasReceived: async ({ error }) =>
           noteFailure(undefined, explainGraphql(schema, undefined, error)),
@@ -64,6 +67,8 @@ export async function mountGraphql(
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    config: { access: roles }, // each field is an operation, which has roles of its own
+    preHandler: async ({ method, query, body }) => refuseLarge(method === "GET" ? query : body, limits),
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({
         ...createContext(performFor(request), baseUrl(request)),
@@ -74,7 +79,7 @@ export async function mountGraphql(
 }
 
 /** Answers every error in the words of the catalogue: all that is wrong with a request, or what each field met. */
-function cataloguedErrors(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+function cataloguedErrors(schema: GraphQLSchema, listedErrors: number): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ response, errors, document, operation, request, contextValue }) => {
@@ -82,7 +87,7 @@ function cataloguedErrors(schema: GraphQLSchema): ApolloServerPlugin<RequestCont
         const { singleResult } = response.body;
         const wasRefused = singleResult.data === undefined;
         const typeErrors =
-          operation && wasRefused && variableErrors(schema, operation, request.variables ?? {});
+          operation && wasRefused && variableErrors(schema, operation, request.variables ?? {}, listedErrors);
         const failures = errors.map((thrown) => failureOf(schema, document, thrown));
         const answered = typeErrors ? [{ error: typeErrors }] : wasRefused ? together(failures) : failures;
         singleResult.errors = answered.map(({ error, place }) => renderGraphqlError(error, place));

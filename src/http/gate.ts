@@ -1,9 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Caller } from "../domain/caller.js";
 import { MetricsError } from "../errors.js";
+import { authorize } from "../operations/perform.js";
 import type { Keyring } from "../services/keyring.js";
+import { type Role, roles } from "../vocabulary.js";
 import type { FailedLogins } from "./failed-logins.js";
-import { healthPaths } from "./health.js";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Who may use the route: `anybody`, or keys of these roles. A route without it cannot be added. */
+    access?: Access;
+  }
+}
+
+type Access = "anybody" | readonly Role[];
 
 export interface GateParts {
   readonly keyring: Keyring;
@@ -16,15 +26,22 @@ const bearer = /^bearer +(\S+) *$/i;
 const loopbackNames: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * Lets nobody pass without a key, once there is one. A server without keys listens on loopback and answers only requests
- * that mean it, so that no page in a browser can reach it by another name or from another origin.
+ * Lets nobody pass without a key, once there is one, and refuses to serve a route that does not say who may use it. A
+ * server without keys listens on loopback and answers only requests that mean it, so that no page in a browser can reach
+ * it by another name or from another origin.
  * @returns who comes with a request that passed
  */
 export function guard(app: FastifyInstance, parts: GateParts): (request: FastifyRequest) => Caller {
   const callers = new WeakMap<FastifyRequest, Caller>();
+  app.addHook("onRoute", ({ method, url, config }) => {
+    if (config?.access === undefined) throw new Error(`nobody said who may use ${method} ${url}`);
+  });
   app.addHook("onRequest", async (request) => {
-    if (healthPaths.includes(request.routeOptions.url ?? "")) return;
-    callers.set(request, await callerOf(request, parts));
+    const { access = roles } = request.routeOptions.config; // what is not found is nobody's in particular
+    if (access === "anybody") return;
+    const caller = await callerOf(request, parts);
+    authorize(caller, { name: `${request.method} ${request.routeOptions.url}`, roles: access });
+    callers.set(request, caller);
   });
   return (request) => {
     const caller = callers.get(request);
@@ -54,13 +71,19 @@ function tokenOf({ headers }: FastifyRequest): string | undefined {
   return bearer.exec(authorization)?.[1] ?? "";
 }
 
-function requireLoopback({ headers, host }: FastifyRequest): void {
-  const { origin = "http://localhost" } = headers;
-  if (isLoopback(`http://${host}`) && isLoopback(origin)) return;
+function requireLoopback({ headers, raw }: FastifyRequest): void {
+  const { host = "", origin = "http://localhost" } = headers;
+  const { authority = host } = inAbsoluteForm.exec(raw.url ?? "")?.groups ?? {};
+  const { authority: page = "" } = inAbsoluteForm.exec(origin)?.groups ?? {};
+  const isFromElsewhere = headers["sec-fetch-site"] === "cross-site"; // a page that needs no CORS, such as for an image
+  if ([host, authority, page].every(isLoopback) && !isFromElsewhere) return;
   throw new MetricsError(
     "FORBIDDEN",
     "Without keys this server answers only what is sent to localhost, from no other origin; make a key with: npm run keys -- create",
   );
 }
 
-const isLoopback = (url: string) => URL.canParse(url) && loopbackNames.includes(new URL(url).hostname);
+const inAbsoluteForm = /^https?:\/\/(?<authority>[^/?#]*)/i;
+
+const isLoopback = (authority: string) =>
+  loopbackNames.includes(authority.toLowerCase().replace(/:\d{1,5}$/, ""));

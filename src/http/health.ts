@@ -9,13 +9,14 @@ export interface HealthParts {
   readonly llmLogStatus: () => LlmLogStatus | undefined;
 }
 
-/** Paths that tell nothing but whether the server works; whoever asks needs no key. */
+/** Paths that tell nothing but whether the server works. */
 export const healthPaths: readonly string[] = ["/healthz", "/readyz"];
 
 /** Answers at `/healthz` that the process lives, and at `/readyz` whether it can serve requests. */
 export function mountHealth(app: FastifyInstance, { checkReady, llmLogStatus }: HealthParts): void {
-  app.get("/healthz", async () => ({ status: "alive" }));
-  app.get("/readyz", async () => {
+  const config = { access: "anybody" } as const;
+  app.get("/healthz", { config }, async () => ({ status: "alive" }));
+  app.get("/readyz", { config }, async () => {
     await checkReady();
     return { status: "ready", ...presentLlmLog(llmLogStatus()) };
   });

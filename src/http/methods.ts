@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { MetricsError } from "../errors.js";
+import { roles } from "../vocabulary.js";
 
 interface Served {
   readonly url: string;
@@ -20,6 +21,7 @@ export function answerOtherMethods(app: FastifyInstance, routes: readonly Served
     app.route({
       method: app.supportedMethods.filter((method) => !methods.has(method)),
       url,
+      config: { access: roles },
       handler: async ({ method }) => {
         throw new MetricsError("METHOD_NOT_ALLOWED", `${method} is not allowed here; use ${allow}.`, {
           headers: { allow },

@@ -2,9 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../observability/metrics.js";
 import { readers } from "../operations/roles.js";
 
-/** What whoever scrapes needs; the name stands in refusals. */
-export const scrape = { name: "GET /metrics", roles: readers } as const;
-
 export const metricsPath = "/metrics";
 
 /** What nginx and others call it when a client hung up before it was answered. */
@@ -28,17 +25,9 @@ export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook("onRequest", async (request, reply) => measure(request, reply, metrics));
 }
 
-/**
- * Answers the figures at `/metrics`, for Prometheus.
- * @param permit throws for a caller who may not read them
- */
-export function mountMetrics(
-  app: FastifyInstance,
-  metrics: Metrics,
-  permit: (request: FastifyRequest) => void,
-): void {
-  app.get(metricsPath, async (request, reply) => {
-    permit(request);
-    return reply.type(metrics.contentType).send(await metrics.expose());
-  });
+/** Answers the figures at `/metrics`, for Prometheus. */
+export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
+  app.get(metricsPath, { config: { access: readers } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.expose()),
+  );
 }

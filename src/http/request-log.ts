@@ -1,9 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-
-/** The headers of every answer: the id that finds the request in the log, and that nothing may be kept. */
-export function markAnswer({ id }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.header("x-request-id", id).header("cache-control", "no-store");
-}
+import type { FastifyInstance } from "fastify";
+import { markAnswer } from "./answer-headers.js";
 
 /** One structured line per answered request. */
 export function logRequests(app: FastifyInstance): void {

@@ -9,22 +9,24 @@ import { catalogue, type MetricsError, notFound } from "../errors.js";
 import { mountGraphql } from "../graphql/server.js";
 import type { Limits } from "../limits.js";
 import type { Metrics } from "../observability/metrics.js";
-import { authorize, type Lanes, type PerformAs } from "../operations/perform.js";
+import type { Lanes, PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
 import { mountRest, restRoutes } from "../rest/server.js";
 import { admit } from "./admission.js";
+import { markAnswer } from "./answer-headers.js";
 import { baseUrlOf } from "./base-url.js";
 import { acceptJsonBodies, unpackBodies } from "./body.js";
 import { refuseWhileClosing } from "./closing.js";
+import { boundConnections, connectionOptions, requireHost } from "./connections.js";
 import { explainRequestError } from "./explain-request.js";
 import { type GateParts, guard } from "./gate.js";
 import { type HealthParts, healthPaths, mountHealth } from "./health.js";
 import { answerOtherMethods } from "./methods.js";
-import { measure, measureRequests, metricsPath, mountMetrics, scrape } from "./metrics.js";
+import { measure, measureRequests, metricsPath, mountMetrics } from "./metrics.js";
 import { asGraphql, asProblem, asStatus, type Render } from "./render.js";
-import { logRequests, markAnswer } from "./request-log.js";
+import { logRequests } from "./request-log.js";
 import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
 
 export const restPrefix = "/api/v1/metrics";
@@ -37,6 +39,8 @@ export interface ServerParts extends HealthParts {
   readonly metrics: Metrics;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
+  /** Addresses and networks whose word is taken for where a request comes from (`X-Forwarded-…`). */
+  readonly trustedProxies: readonly string[];
   readonly logger: FastifyBaseLogger;
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
@@ -46,11 +50,15 @@ export interface ServerParts extends HealthParts {
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { limits, logger, metrics } = parts;
   const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
+  const answerNoRequest = answerUnreadable(limits, parts.requestTimeoutMs);
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     bodyLimit: limits.bodyBytes,
+    http: connectionOptions(limits, parts.requestTimeoutMs),
     requestTimeout: parts.requestTimeoutMs,
+    connectionTimeout: 2 * parts.requestTimeoutMs, // when nothing moves: the client does not read its answer
     forceCloseConnections: "idle",
     return503OnClosing: false,
     genReqId: ({ headers }) => acceptedId(headers["x-request-id"]) ?? randomUUID(),
@@ -62,7 +70,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     },
     clientErrorHandler: (error, socket) => {
       metrics.refused("BAD_USER_INPUT");
-      answerUnreadable(error, socket);
+      answerNoRequest(error, socket);
     },
     routerOptions: { maxParamLength: 1_000 },
   });
@@ -84,6 +92,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   unpackBodies(app);
   logRequests(app);
   measureRequests(app, metrics);
+  boundConnections(app, limits);
+  requireHost(app);
   refuseWhileClosing(app);
   const callerOf = guard(app, parts.gate);
   admit(app, limits, parts.lanes);
@@ -94,7 +104,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     throw notFound(`There is no ${request.url.split("?")[0]} here.`);
   });
   mountHealth(app, parts);
-  mountMetrics(app, metrics, (request) => authorize(callerOf(request), scrape));
+  mountMetrics(app, metrics);
   await app.register(async (scope) => mountRest(scope, performFor, baseUrl), { prefix: restPrefix });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
@@ -103,10 +113,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   await app.register(async (scope) => {
     answerErrors(scope, asStatus, otlpMediaTypes);
-    mountOtlp(scope, {
-      performFor,
-      permit: (request, operation) => authorize(callerOf(request), operation),
-    });
+    mountOtlp(scope, performFor);
     answerOtherMethods(
       scope,
       otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),

@@ -48,6 +48,7 @@ export const submitExecution = operation({
   roles: reporters,
   schema: submissionSchema,
   outcomes: ofSubmission,
+  events: ({ phaseMetrics }) => Math.max(1, phaseMetrics?.phases.length ?? 0),
   run: (work, { id = randomUUID(), wsId, executor, phase, phaseMetrics, ...change }) =>
     submissions.submitExecution(work, {
       id,

@@ -1,14 +1,13 @@
 import type { z } from "zod";
-import { badUserInput, type FieldError, MetricsError } from "../errors.js";
+import { badUserInput, type FieldError, listed, MetricsError } from "../errors.js";
 
 /**
  * Every rule that an input breaks, as one catalogue error.
  * @param at where the input stands in the request: `input`, `events.3`, or empty
+ * @param limit how many of them are listed
  */
-export function inputError(error: z.ZodError, at: string): MetricsError {
-  const all = error.issues.flatMap((issue) => fieldErrors(issue, at));
-  const once = new Map(all.map((each) => [`${each.path}\n${each.message}`, each])); // two checks may say the same
-  return badUserInput([...once.values()]);
+export function inputError(error: z.ZodError, at: string, limit: number): MetricsError {
+  return badUserInput(listed(fieldErrors(error, at), limit));
 }
 
 /** A rule of an input that only the operation itself could see broken, with its path in the request. */
@@ -18,10 +17,13 @@ export function placed(error: unknown, at: string): unknown {
   return badUserInput(errors, { cause: error });
 }
 
-function fieldErrors(issue: z.core.$ZodIssue, at: string): readonly FieldError[] {
-  const path = issue.path.reduce<string>((parent, key) => join(parent, String(key)), at);
-  if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: join(path, key), message: issue.message }));
+function* fieldErrors({ issues }: z.ZodError, at: string): Iterable<FieldError> {
+  for (const issue of issues) {
+    const { message } = issue;
+    const path = issue.path.reduce<string>((parent, key) => join(parent, String(key)), at);
+    const keys = issue.code === "unrecognized_keys" ? issue.keys : [""];
+    for (const key of keys) yield { path: join(path, key), message };
+  }
 }
 
 const join = (parent: string, key: string) => [parent, key].filter((name) => name !== "").join(".");

@@ -35,9 +35,11 @@ export const operation = <Command, Result>(
 export class Parser {
   readonly #schemas = new Map<unknown, z.ZodType>();
   readonly #fields: Fields;
+  readonly #listedErrors: number;
   #now = new Date(0);
 
   constructor(limits: Limits) {
+    this.#listedErrors = limits.listedErrors;
     this.#fields = fieldsWithin(limits, () => this.#now);
   }
 
@@ -50,7 +52,7 @@ export class Parser {
   parse<Command>(of: Operation<Command, unknown>, input: unknown, at: string, now: Date): Command {
     this.#now = now;
     const parsed = this.#schemaOf(of).safeParse(input);
-    if (!parsed.success) throw inputError(parsed.error, at);
+    if (!parsed.success) throw inputError(parsed.error, at, this.#listedErrors);
     return parsed.data as Command; // what the schema of this very operation made
   }
 

@@ -1,19 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { unsupportedMediaType } from "../errors.js";
-import type { recordTelemetry } from "../operations/llm-call.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { type Encoding, encodingOf, mediaTypes, protobufTypes } from "./encoding.js";
 import { recordCalls } from "./record-calls.js";
 import { otlpRoutes } from "./routes.js";
 
-export interface OtlpParts {
-  readonly performFor: (request: FastifyRequest) => Perform;
-  /** @throws MetricsError `FORBIDDEN` for a caller who may not; telemetry may hold nothing to perform it on */
-  readonly permit: (request: FastifyRequest, operation: typeof recordTelemetry) => void;
-}
-
 /** Serves OTLP over HTTP; JSON bodies come parsed. */
-export function mountOtlp(app: FastifyInstance, { performFor, permit }: OtlpParts): void {
+export function mountOtlp(app: FastifyInstance, performFor: (request: FastifyRequest) => Perform): void {
   app.addContentTypeParser(
     [...protobufTypes],
     { parseAs: "buffer" },
@@ -23,9 +16,9 @@ export function mountOtlp(app: FastifyInstance, { performFor, permit }: OtlpPart
     app.route({
       method,
       url: path,
+      config: { access: operation.roles }, // telemetry may hold nothing to perform it on
       handler: async (request, reply) => {
         const { headers, body, log } = request;
-        permit(request, operation);
         const encoding = requireEncoding(headers["content-type"]);
         const found = findCalls(encoding, body);
         const partialSuccess = await recordCalls(performFor(request), operation, found);

@@ -78,17 +78,17 @@ async function getScoreboard(perform: Perform, { query }: RestRequest) {
   };
 }
 
-const get = (path: string, answer: RestRoute["answer"], parameters: Parameters): RestRoute => ({
-  method: "GET",
-  path,
-  answer,
-  spellError: spellParameters(parameters),
-});
+const get = (
+  path: string,
+  { roles }: Pick<RestRoute, "roles">,
+  answer: RestRoute["answer"],
+  parameters: Parameters,
+): RestRoute => ({ method: "GET", path, roles, answer, spellError: spellParameters(parameters) });
 
 export const readRoutes: readonly RestRoute[] = [
-  get("/ws-executions", listExecutions, listParameters),
-  get("/ws-executions/:id", getExecution, noParameters),
-  get("/dashboard", getDashboard, dashboardParameters),
-  get("/cost-summary", getCostSummary, costParameters),
-  get("/scoreboard", getScoreboard, scoreboardParameters),
+  get("/ws-executions", executions, listExecutions, listParameters),
+  get("/ws-executions/:id", execution, getExecution, noParameters),
+  get("/dashboard", dashboard, getDashboard, dashboardParameters),
+  get("/cost-summary", costSummary, getCostSummary, costParameters),
+  get("/scoreboard", scoreboard, getScoreboard, scoreboardParameters),
 ];

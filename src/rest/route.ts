@@ -1,5 +1,6 @@
 import type { FieldError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
+import type { Role } from "../vocabulary.js";
 
 /** What of a request a route looks at. */
 export interface RestRequest {
@@ -20,6 +21,8 @@ export interface RestRoute {
   readonly method: "GET" | "POST";
   /** Below the prefix; `:id` stands for a parameter. */
   readonly path: string;
+  /** Whose keys may come: those of its operation. */
+  readonly roles: readonly Role[];
   /** Performs the operation and spells its answer. */
   readonly answer: (perform: Perform, request: RestRequest) => Promise<RestAnswer>;
   /** An error of the operation's input in the words of this route. */

@@ -21,10 +21,11 @@ export function mountRest(
   performFor: (request: FastifyRequest) => Perform,
   baseUrl: (request: FastifyRequest) => string,
 ): void {
-  for (const { method, path, answer, spellError } of restRoutes) {
+  for (const { method, path, roles, answer, spellError } of restRoutes) {
     app.route<FastifyTypes>({
       method,
       url: path,
+      config: { access: roles },
       handler: async (request, reply) => {
         try {
           const { params, query, body } = request;

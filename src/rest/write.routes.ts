@@ -50,6 +50,18 @@ function spellBugFixError({ path, message }: FieldError): FieldError {
 }
 
 export const writeRoutes: readonly RestRoute[] = [
-  { method: "POST", path: "/ws-execution", answer: postExecution, spellError: inSnakeWords },
-  { method: "POST", path: "/bug-fix", answer: postBugFix, spellError: spellBugFixError },
+  {
+    method: "POST",
+    path: "/ws-execution",
+    roles: submitExecution.roles,
+    answer: postExecution,
+    spellError: inSnakeWords,
+  },
+  {
+    method: "POST",
+    path: "/bug-fix",
+    roles: recordBugFix.roles,
+    answer: postBugFix,
+    spellError: spellBugFixError,
+  },
 ];

@@ -186,6 +186,24 @@ describe("a server with keys", async () => {
   });
 });
 
+describe.each([
+  { trusted: "127.0.0.1,10.0.0.0/8", by: "the address that it names", outcome: [429, 200] },
+  { trusted: "10.0.0.0/8", by: "its own address, whatever it names", outcome: [429, 429] },
+])("a proxy, where $trusted are trusted,", async ({ trusted, by, outcome }) => {
+  const server = await startTestServer({ env: { TRUSTED_PROXIES: trusted, MAX_FAILED_LOGINS: "3" } });
+
+  test(`is known by ${by}`, async () => {
+    const { key } = await keyOf(server);
+    const from = (address: string, token: string) =>
+      codeOf(server, "report", { ...bearer(token), "x-forwarded-for": address });
+    for (let tries = 0; tries < 3; tries += 1) await from("203.0.113.7", makeKey("read"));
+
+    const answers = [await from("203.0.113.7", key), await from("203.0.113.8", key)];
+
+    expect(answers.map(({ status }) => status)).toEqual(outcome);
+  });
+});
+
 describe("a key with a rate limit", async () => {
   const server = await startTestServer({ env: { RATE_LIMIT_PER_KEY: "5" } });
 
@@ -213,6 +231,26 @@ describe("a key with a rate limit", async () => {
     expect((await codeOf(server, "report", bearer(key))).status).toBe(200);
     server.clock.advance(minute);
     expect((await batch()).body).not.toHaveProperty("errors");
+  });
+});
+
+describe("a key with a rate limit that sends many phases at once", async () => {
+  const server = await startTestServer({ env: { RATE_LIMIT_PER_KEY: "5" } });
+
+  test.each([
+    [5, 201, 429],
+    [4, 201, 201],
+  ])("spends one event for each of %i", async (count, first, second_) => {
+    const { key } = await keyOf(server);
+    const phases = Array.from({ length: count }, (_, index) => ({
+      ...{ event_id: `event-${index}`, name: "verify", started_at: "2026-02-23T10:00:00Z" },
+    }));
+    const report = { ws_id: "WS-1", executor: "human" };
+
+    const all = await server.post("/ws-execution", { ...report, phase_metrics: { phases } }, bearer(key));
+    const next = await server.post("/ws-execution", report, bearer(key));
+
+    expect([all.status, next.status]).toEqual([first, second_]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { MetricsError } from "../../src/errors.js";
+import { networkOf } from "../../src/http/client-network.js";
 import { FailedLogins } from "../../src/http/failed-logins.js";
 import { rateLimit } from "../../src/operations/rate-limit.js";
 
@@ -87,4 +88,24 @@ test("however many addresses fail, no more than ten thousand are remembered", ()
 
   logins.requireFew("0");
   expect(refusalOf(() => logins.requireFew("10000"))?.code).toBe("RATE_LIMITED");
+});
+
+test.each([
+  ["10.0.0.1", "10.0.0.1"],
+  ["::ffff:10.0.0.1", "10.0.0.1"],
+  ["::1", "0:0:0:0::/64"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:DB8:1:2::9", "2001:db8:1:2::/64"],
+  ["2001:db8::1:0:0:1", "2001:db8:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+])("%s comes from the network %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
+});
+
+test("whoever goes through the addresses of an IPv6 network is one who failed", () => {
+  const logins = new FailedLogins(2, () => new Date(0));
+  for (const address of ["2001:db8::1", "2001:db8::a:b:c:d"]) logins.note(address);
+
+  expect(refusalOf(() => logins.requireFew("2001:db8::2"))?.code).toBe("RATE_LIMITED");
+  logins.requireFew("2001:db8:0:1::1");
 });

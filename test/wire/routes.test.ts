@@ -136,6 +136,11 @@ describe("what is not HTTP is refused", () => {
   }
   const cases: readonly (readonly [string, string, RegExp])[] = [
     ["a request without Host", "GET /healthz HTTP/1.1\r\n\r\n", /^HTTP\/1.1 400 /],
+    [
+      "a request to two Hosts",
+      "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+      /^HTTP\/1.1 400 /,
+    ],
     ["an unknown method", "BREW /healthz HTTP/1.1\r\nHost: x\r\n\r\n", /^HTTP\/1.1 400 /],
     ["prose", "how much did it cost?\r\n\r\n", /^HTTP\/1.1 400 /],
     [
@@ -165,9 +170,8 @@ describe("what is not HTTP is refused", () => {
 
       expect(answer).toMatch(status);
       expectNoInternals(answer);
-      if (/^a request without/.test(name)) return; // Node answers that one itself, with the status alone
       expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
-      expect(answer).toContain('"code":"BAD_USER_INPUT"');
+      expect(answer).toMatch(/"code":"(BAD_USER_INPUT|PAYLOAD_TOO_LARGE)"/);
     });
   }
 });
