@@ -46,7 +46,7 @@ const careless: Settings = {
 };
 
 /** PostgreSQL refuses to run as root; then it runs as `postgres`, or as `nobody` where there is none. */
-function unprivilegedUser(): { uid: number; gid: number } | undefined {
+export function unprivilegedUser(): { uid: number; gid: number } | undefined {
   if (userInfo().uid !== 0) return undefined;
   const idOf = (flag: string, name: string) => spawnSync("id", [flag, name], { encoding: "utf8" });
   const name = ["postgres", "nobody"].find((candidate) => idOf("-u", candidate).status === 0);

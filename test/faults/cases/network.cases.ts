@@ -1,0 +1,69 @@
+import type { FaultCase } from "../case.js";
+import { waitBetween, waitIdly } from "./waiting.js";
+
+const isCommit = (bytes: Buffer) => bytes.includes("commit");
+
+/** Faults of the network, on both sides of the server. */
+export const networkCases: readonly FaultCase[] = [
+  {
+    name: "network-cut",
+    sentence: "every connection to the database is reset, and none can be made",
+    fault: async (scene) => {
+      await scene.networks[0]?.cut();
+      await waitIdly(scene, 1_000, 5_000);
+      await scene.networks[0]?.mend();
+    },
+  },
+  {
+    name: "network-stalled",
+    sentence: "nothing gets through to the database, and what was held up arrives late",
+    isShort: true,
+    fault: async (scene) => {
+      for (const network of scene.networks) network.isStalled = true;
+      await waitIdly(scene, 4_000, 8_000);
+      await scene.networks[0]?.mend();
+    },
+  },
+  {
+    name: "hung-up",
+    sentence: "whoever connects to the database is hung up on at once",
+    fault: async (scene) => {
+      const [network] = scene.networks;
+      await network?.cut();
+      await network?.mend();
+      if (network) network.hangsUp = true;
+      await waitIdly(scene, 4_000, 6_000);
+      await network?.mend();
+    },
+  },
+  {
+    name: "latency",
+    sentence: "the database is 200 ms away, each way",
+    fault: async (scene) => {
+      for (const network of scene.networks) network.latencyMs = 200;
+      await waitBetween(scene, 4_000, 6_000);
+      await scene.networks[0]?.mend();
+    },
+  },
+  {
+    name: "commit-unanswered",
+    sentence: "connections are lost between a commit and its answer",
+    isShort: true,
+    fault: async (scene) => {
+      for (const network of scene.networks)
+        network.losesAnswerTo = (bytes) => isCommit(bytes) && scene.random.share() < 1 / 4;
+      await waitBetween(scene, 4_000, 6_000);
+      await scene.networks[0]?.mend();
+    },
+  },
+  {
+    name: "answer-broken-off",
+    sentence: "answers of the server are reset in the middle",
+    needs: { front: true },
+    fault: async (scene) => {
+      for (const front of scene.fronts) front.breaksOff = () => scene.random.share() < 1 / 3;
+      await waitBetween(scene, 3_000, 5_000);
+      for (const front of scene.fronts) await front.mend();
+    },
+  },
+];

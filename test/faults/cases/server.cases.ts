@@ -1,0 +1,85 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { FaultCase } from "../case.js";
+import type { Scene } from "../scene.js";
+import { waitBetween } from "./waiting.js";
+
+const hourMs = 3_600_000;
+
+/** Has a process believe that it is another time, by a program that it loads first. */
+const atAnotherTime = (byMs: number) => {
+  const program = `const RealDate = Date; globalThis.Date = class extends RealDate {
+    constructor(...args) { args.length === 0 ? super(RealDate.now() + ${byMs}) : super(...args); }
+    static now() { return RealDate.now() + ${byMs}; } };`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` };
+};
+
+function theServer({ servers: [server] }: Scene) {
+  if (server === undefined) throw new Error("every case has a server");
+  return server;
+}
+
+/** Faults of the server of the product. */
+export const serverCases: readonly FaultCase[] = [
+  {
+    name: "server-killed",
+    sentence: "the server is killed without warning and started again",
+    isShort: true,
+    fault: async (scene) => {
+      await scene.end(theServer(scene), "SIGKILL");
+      await scene.untilReady(await scene.startServer(0));
+    },
+  },
+  {
+    name: "server-stopped",
+    sentence: "the server is asked to stop under load, ends in order within 10 s, and is started again",
+    fault: async (scene) => {
+      const begunAtMs = performance.now();
+      const code = await scene.end(theServer(scene), "SIGTERM");
+      if (code !== 0) scene.ledger.violate(`the stopped server ended with code ${code}`);
+      if (performance.now() - begunAtMs > 10_000)
+        scene.ledger.violate("the server took more than 10 s to stop");
+      await scene.untilReady(await scene.startServer(0));
+    },
+  },
+  {
+    name: "server-replaced",
+    sentence: "servers are restarted in turn, in order or killed, while others go on",
+    needs: { servers: 2 },
+    fault: async (scene) => {
+      for (let turn = 0; turn < 4; turn += 1) {
+        const place = turn % 2;
+        const server = scene.servers[place];
+        if (server) await scene.end(server, scene.random.oneOf(["SIGTERM", "SIGKILL"]));
+        await scene.untilReady(await scene.startServer(place));
+      }
+    },
+  },
+  {
+    name: "started-at-once",
+    sentence: "three servers start at the same moment on a database that is emptied of everything",
+    needs: { servers: 3 },
+    fault: async (scene) => {
+      for (const server of scene.servers) await scene.end(server, "SIGKILL");
+      await scene.primary.query("alter schema public rename to before");
+      await scene.primary.query("create schema public");
+      const servers = await Promise.all(scene.servers.map((_, place) => scene.startServer(place)));
+      for (const server of servers) await scene.untilReady(server);
+      for (const server of servers) await scene.end(server, "SIGKILL");
+      await scene.primary.query("drop schema public cascade");
+      await scene.primary.query("alter schema before rename to public");
+      for (const place of scene.servers.keys()) await scene.untilReady(await scene.startServer(place));
+    },
+  },
+  {
+    name: "clocks-apart",
+    sentence: "the clocks of two servers are 100 minutes apart",
+    needs: { servers: 2, env: (server) => atAnotherTime(server === 0 ? -hourMs : hourMs * (2 / 3)) },
+    fault: () => pause(3_000),
+  },
+  {
+    name: "same-event-twice",
+    sentence: "every report is sent to two servers at the same moment",
+    needs: { servers: 2, isTwice: true },
+    fault: (scene) => waitBetween(scene, 2_000, 3_000),
+  },
+];
