@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest, RequestPayload } from "fastify";
 import { type MetricsError, unavailable } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Lanes } from "../operations/perform.js";
@@ -15,6 +15,7 @@ const alwaysAdmitted: readonly string[] = [...healthPaths, metricsPath];
 export function admit(app: FastifyInstance, limits: Limits, lanes: Lanes): void {
   const tooMany = busy(`${limits.requestsInFlight} requests`);
   const tooMuch = busy(`requests of ${limits.bodyBytesInFlight} bytes`);
+  const holds = new WeakMap<FastifyRequest, { bytes: number }>();
   let requests = 0;
   let bytes = 0;
   app.addHook("onRequest", async (request, reply) => {
@@ -25,10 +26,25 @@ export function admit(app: FastifyInstance, limits: Limits, lanes: Lanes): void 
     if (bytes > 0 && bytes + size > limits.bodyBytesInFlight) throw tooMuch;
     requests += 1;
     bytes += size;
+    const held = { bytes: size };
+    holds.set(request, held);
     reply.raw.once("close", () => {
       requests -= 1;
-      bytes -= size;
+      bytes -= held.bytes;
     });
+  });
+  // What does not say how large it is, or will be when it is unpacked, is counted as it comes.
+  app.addHook("preParsing", (request, _reply, payload: RequestPayload, done) => {
+    const held = holds.get(request);
+    if (held?.bytes === 0) {
+      payload.on("data", (chunk: Buffer) => {
+        const isMore = bytes > held.bytes && bytes + chunk.length > limits.bodyBytesInFlight;
+        held.bytes += chunk.length;
+        bytes += chunk.length;
+        if (isMore) payload.destroy(tooMuch);
+      });
+    }
+    done(null, payload);
   });
 }
 
@@ -38,10 +54,9 @@ function requireRoom({ method, routeOptions }: FastifyRequest, { read, write }: 
   else if (routeOptions.url !== "/graphql" || !read.hasRoom) write.requireRoom();
 }
 
-/** How many bytes a request may bring, at most. */
+/** How many bytes a request says that it brings; 0 when it does not say. */
 function sizeOf({ headers }: FastifyRequest, { bodyBytes }: Limits): number {
-  if (headers["transfer-encoding"] !== undefined || headers["content-encoding"] !== undefined)
-    return bodyBytes;
+  if (headers["content-encoding"] !== undefined) return 0;
   return Math.min(Number(headers["content-length"] ?? 0), bodyBytes);
 }
 

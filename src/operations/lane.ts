@@ -7,8 +7,10 @@ export interface LaneLimits {
   readonly waiting: number;
 }
 
-/** Newcomers are refused, too, when they would have to wait longer than that, in milliseconds. */
+/** How long newcomers should have to wait at most, in milliseconds. */
 const longestWaitMs = 400;
+/** When they would have to wait longer for so long, they are refused, until nobody waits any more: a burst may pass. */
+const burstMs = 1_000;
 /** How much the latest turn counts for how fast turns come. */
 const weightOfLatest = 1 / 16;
 
@@ -23,6 +25,8 @@ export class Lane {
   /** From one newcomer's turn to the next one's while there are some, in milliseconds. */
   #intervalMs = 0;
   #lastTurnMs: number | undefined;
+  /** Since when newcomers would have to wait for too long. */
+  #crowdedSinceMs: number | undefined;
   /** Made once, for there will be many of them when there is no time to lose. */
   readonly #refusal: MetricsError;
 
@@ -46,7 +50,11 @@ export class Lane {
     const { running, waiting } = this.limits;
     const ahead = this.#newcomers.size;
     if (this.#running < running || ahead < Math.min(running, waiting)) return true;
-    return ahead < waiting && this.#waitMs < longestWaitMs;
+    if (ahead >= waiting) return false;
+    if (this.#waitMs < longestWaitMs) return true;
+    const now = performance.now();
+    this.#crowdedSinceMs ??= now;
+    return now - this.#crowdedSinceMs < burstMs;
   }
 
   /**
@@ -103,6 +111,7 @@ export class Lane {
     const [continued] = this.#continuing.keys();
     const [newcomer] = this.#newcomers.keys();
     if (continued === undefined) this.#noteTurn(newcomer !== undefined);
+    if (newcomer === undefined) this.#crowdedSinceMs = undefined;
     const next = continued ?? newcomer;
     if (next === undefined) this.#running -= 1;
     else next();

@@ -1,4 +1,4 @@
-import { badUserInput, conflict, type MetricsError, notFound, unavailable } from "../errors.js";
+import { badUserInput, conflict, MetricsError, notFound, unavailable } from "../errors.js";
 
 interface DriverFailure {
   readonly code: string;
@@ -8,6 +8,7 @@ interface DriverFailure {
 /** SQLSTATE of `error` (or the driver's own code) and the constraint it names, found under drizzle's wrapping. */
 function driverFailure(error: unknown): DriverFailure | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof MetricsError) continue; // its code is ours
     const { code, constraint, constraint_name } = cause as Error & Record<string, unknown>;
     if (typeof code !== "string") continue;
     const name = constraint ?? constraint_name;

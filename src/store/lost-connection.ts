@@ -10,15 +10,23 @@ type Watch = <T>(inside: Promise<T>) => Promise<T>;
  */
 export function endingWhenLost<T>(transaction: (watch: Watch) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
+    let hasFailed = false; // from outside: the driver told of a connection that ended while nothing was asked
+    const fail = (error: unknown) => {
+      hasFailed = true;
+      reject(error);
+    };
     const watch: Watch = async (inside) => {
       try {
-        return await inside;
+        const result = await inside;
+        return hasFailed ? never() : result;
       } catch (error) {
-        if (!isConnectionLost(error)) throw error;
-        reject(error);
-        return new Promise<never>(() => {});
+        if (!hasFailed && !isConnectionLost(error)) throw error;
+        fail(error);
+        return never();
       }
     };
-    transaction(watch).then(resolve, reject);
+    transaction(watch).then(resolve, fail);
   });
 }
+
+const never = () => new Promise<never>(() => {});

@@ -50,6 +50,11 @@ export class FaultProxy {
     this.losesAnswerTo = () => false;
     this.breaksOff = () => false;
     for (const socket of this.#sockets) socket.resume();
+    await this.mendConnections();
+  }
+
+  /** Takes connections again; whatever else is wrong stays. */
+  async mendConnections(): Promise<void> {
     if (!this.#server.listening) await this.#listen(this.port);
   }
 

@@ -132,13 +132,9 @@ export class Scene {
     this.disk?.unmount();
   }
 
-  /** Share of one core that the servers used since they started, as a total in seconds. */
+  /** What the servers used of the processors so far, in seconds. */
   cpuSeconds(): number {
-    const ticks = this.servers.map(({ pid }) => {
-      const [, ...fields] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-      return Number(fields[10]) + Number(fields[11]);
-    });
-    return ticks.reduce((sum, value) => sum + value, 0) / 100;
+    return this.servers.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0);
   }
 
   async #build(): Promise<void> {
@@ -186,5 +182,16 @@ export class Scene {
     await standby.query("alter system reset synchronous_standby_names");
     await standby.query("select pg_reload_conf()");
     this.primary = standby;
+  }
+}
+
+/** Hundredths of a second in user and system mode are fields 14 and 15; a process that has ended uses nothing. */
+function cpuSecondsOf(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
   }
 }

@@ -16,7 +16,9 @@ async function hold(server: TestServer, table: string): Promise<void> {
 
 async function untilWaiting(server: TestServer, count: number): Promise<void> {
   await vi.waitFor(async () => {
-    const waiting = await server.sql("select 1 from pg_locks where not granted");
+    const waiting = await server.sql(
+      "select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())",
+    );
     expect(waiting).toHaveLength(count);
   });
 }

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Store } from "../../src/store/database.js";
 import { connectPostgres } from "../../src/store/engine/connect.js";
+import { savepoint } from "../../src/store/savepoint.js";
 import { onPostgres, openTestDatabase } from "../support/database.js";
 import { openTcpProxy } from "../support/tcp-proxy.js";
 
@@ -105,5 +106,29 @@ describe.runIf(onPostgres)("the primary", async () => {
     await expect(connectThrough(withHosts(url, "127.0.0.1:1", "127.0.0.1:2"))).rejects.toMatchObject({
       code: "UNAVAILABLE",
     });
+  });
+
+  test("that ends a connection in the middle of a transaction, or of a part of one, harms nothing else", async () => {
+    const store = await connectThrough(url);
+    const endOwn = sql`select pg_terminate_backend(pg_backend_pid())`;
+
+    const whole = store.write((db) => db.execute(endOwn));
+    const part = store.write((db) => savepoint(db, (inner) => inner.execute(endOwn)));
+    const unnoticed = store.write(async (db) => {
+      const [row] = await db.select({ pid: sql<number>`pg_backend_pid()` }).from(sql`(select) as one`);
+      const ended = store.read((other) => other.execute(sql`select pg_terminate_backend(${row?.pid})`));
+      await ended;
+      await vi.waitFor(async () => {
+        const alive = await store.read((other) =>
+          other.execute(sql`select 1 from pg_stat_activity where pid = ${row?.pid}`),
+        );
+        expect(alive).toHaveLength(0);
+      });
+    });
+
+    for (const work of [whole, part, unnoticed]) {
+      await expect(work).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    }
+    expect(await answerOf(store)).toEqual([{ answer: 42 }]);
   });
 });

@@ -88,6 +88,8 @@ export function openPool(
     // The driver's own pauses between attempts grow to 20 s, long after a server is back.
     backoff: () => reconnectPauseSeconds,
     prepare: !isShared,
+    // The driver asks for types of arrays, which we have none of, and when it is not answered takes the process down.
+    fetch_types: false,
     onnotice: ({ routine }) => {
       if (routine === standbyWait) abandonedWaits += 1;
     },

@@ -37,7 +37,7 @@ export const databaseCases: readonly FaultCase[] = [
       const victims = "pg_stat_activity where application_name = 'ws-metrics' order by random() limit 2";
       for (let strike = 0; strike < 25; strike += 1) {
         const how = random.oneOf(["pg_terminate_backend", "pg_cancel_backend"]);
-        await primary.query(`select ${how}(pid) from (select pid from ${victims}) as some`);
+        await primary.query(`select ${how}(pid) from (select pid from ${victims}) as victims`);
       }
     },
   },

@@ -1,7 +1,15 @@
 import type { FaultCase } from "../case.js";
 import { waitBetween, waitIdly } from "./waiting.js";
 
-const isCommit = (bytes: Buffer) => bytes.includes("commit");
+/** Notices the commits among what is sent to a database, also those of statements that were prepared before. */
+function commitWatch(): (bytes: Buffer) => boolean {
+  const prepared = new Set<string>();
+  return (bytes) => {
+    const text = bytes.toString("latin1");
+    for (const [, name] of text.matchAll(/(\w*)\0commit\0/g)) if (name) prepared.add(name);
+    return text.includes("commit") || [...prepared].some((name) => text.includes(`\0${name}\0`));
+  };
+}
 
 /** Faults of the network, on both sides of the server. */
 export const networkCases: readonly FaultCase[] = [
@@ -50,8 +58,12 @@ export const networkCases: readonly FaultCase[] = [
     sentence: "connections are lost between a commit and its answer",
     isShort: true,
     fault: async (scene) => {
-      for (const network of scene.networks)
+      const isCommit = commitWatch();
+      for (const network of scene.networks) {
         network.losesAnswerTo = (bytes) => isCommit(bytes) && scene.random.share() < 1 / 4;
+        await network.cut(); // so that statements are prepared before our eyes
+        await network.mendConnections();
+      }
       await waitBetween(scene, 4_000, 6_000);
       await scene.networks[0]?.mend();
     },
