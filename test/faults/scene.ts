@@ -109,10 +109,15 @@ export class Scene {
     );
     this.servers[place] = server;
     this.cleanUp(() => server.kill("SIGKILL"));
-    void server.exited.then((code) => {
-      if (this.#expectedToEnd.has(server)) return;
-      this.ledger.violate(`a server ended by itself, with code ${code}: ${server.output().slice(-500)}`);
-    });
+    this.#watch(server);
+    return server;
+  }
+
+  /** A server on another database, whom nobody reports to; it may not end by itself either. */
+  async launchAside(databaseUrl: string): Promise<ServerProcess> {
+    const server = await launchProcess({ ...limits, LOG_LEVEL: "error", DATABASE_URL: databaseUrl }, asBuilt);
+    this.cleanUp(() => this.end(server, "SIGKILL"));
+    this.#watch(server);
     return server;
   }
 
@@ -135,6 +140,14 @@ export class Scene {
   /** What the servers used of the processors so far, in seconds. */
   cpuSeconds(): number {
     return this.servers.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0);
+  }
+
+  /** Notes it when a server ends that nobody wanted to end. */
+  #watch(server: ServerProcess): void {
+    void server.exited.then((code) => {
+      if (this.#expectedToEnd.has(server)) return;
+      this.ledger.violate(`a server ended by itself, with code ${code}: ${server.output().slice(-500)}`);
+    });
   }
 
   async #build(): Promise<void> {
