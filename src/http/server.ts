@@ -22,7 +22,7 @@ import { type HealthParts, healthPaths, mountHealth } from "./health.js";
 import { answerOtherMethods } from "./methods.js";
 import { asGraphql, asProblem, asStatus, type Render } from "./render.js";
 import { logRequests, markAnswer } from "./request-log.js";
-import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
+import { answerUnreadable, passOverExpectations, refuseUnreadableQueries } from "./unreadable.js";
 
 export const restPrefix = "/api/v1/metrics";
 
@@ -75,6 +75,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const callerOf = guard(app, parts.gate);
   const performFor = (request: FastifyRequest) => parts.performAs(callerOf(request));
   refuseUnreadableQueries(app);
+  passOverExpectations(app);
   answerErrors(app, asProblem);
   app.setNotFoundHandler((request) => {
     throw notFound(`There is no ${request.url.split("?")[0]} here.`);

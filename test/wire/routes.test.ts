@@ -177,3 +177,9 @@ test("a body on a GET is not looked at", async () => {
 
   expect(await exchange(server.url, sent)).toMatchObject({ status: 200 });
 });
+
+test("an expectation that nobody knows is passed over", async () => {
+  const answer = await exchange(server.url, { path: "/healthz", headers: { expect: "the-unexpected" } });
+
+  expect(answer).toMatchObject({ status: 200, text: '{"status":"alive"}' });
+});
