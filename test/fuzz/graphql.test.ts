@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createSchema } from "../../src/graphql/schema.js";
+import { startTestServer } from "../support/server.js";
+import type { Received } from "../wire/exchange.js";
+import { storedRows } from "../wire/refusal.js";
+import { type GraphqlRequest, sentOf } from "./document.js";
+import { effort, fuzz, patience } from "./effort.js";
+import { expectSoundReads, expectSoundRows } from "./invariants.js";
+import { expectSound, shown } from "./oracle.js";
+import { requestsOf } from "./request.arbitrary.js";
+import { expectAlive, scenesOf } from "./scene.js";
+
+const schema = createSchema();
+const server = await startTestServer();
+
+/** One request among so many is watched: whether it changes a row when it is refused. */
+const watchEvery = 8;
+
+/** Mutations of one write each, and how many of them were done. */
+const tally = { sent: 0, done: 0 };
+
+function count({ operations }: GraphqlRequest, { text }: Received): void {
+  const [operation] = operations;
+  if (operations.length > 1 || operation?.kind !== "mutation") return;
+  const { data } = JSON.parse(text) as { data?: Readonly<Record<string, unknown>> | null };
+  for (const { alias = "" } of operation.fields) {
+    tally.sent += 1;
+    if (data?.[alias] !== null && data?.[alias] !== undefined) tally.done += 1;
+  }
+}
+
+/** Nothing was executed, or the one thing that was executed was not done; of several, some may have been. */
+function isRefused({ operations }: GraphqlRequest, { text }: Received): boolean {
+  const answer = JSON.parse(text) as { data?: unknown };
+  return (
+    answer.data === undefined ||
+    (answer.data === null && operations.every(({ fields }) => fields.length === 1))
+  );
+}
+
+test(
+  "requests made from the schema are answered soundly, refused ones change nothing, and what is stored stays sound",
+  async () => {
+    const nextTry = scenesOf(server);
+    const requests = fc.array(requestsOf(schema), { minLength: 4, maxLength: 12 });
+
+    await fuzz(requests, { runs: 24, seconds: 3 }, async (some) => {
+      await nextTry();
+      for (const [index, request] of some.entries()) {
+        const before = index % watchEvery === 0 ? await storedRows(server) : undefined;
+        const sent = sentOf(request);
+        const received = await expectSound(server.url, sent);
+        count(request, received);
+        if (before && isRefused(request, received)) {
+          expect(await storedRows(server), shown(sent)).toEqual(before);
+        }
+      }
+      await expectSoundRows(server);
+    });
+
+    await expectAlive(server);
+    await expectSoundReads(server);
+    if (effort > 1) console.log(`${tally.done} of ${tally.sent} mutations were done`);
+    expect(tally.done / tally.sent).toBeGreaterThan(1 / 3);
+  },
+  patience(3),
+);
