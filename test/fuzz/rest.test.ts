@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createSchema } from "../../src/graphql/schema.js";
+import { restRoutes } from "../../src/rest/server.js";
+import { startTestServer } from "../support/server.js";
+import { storedRows } from "../wire/refusal.js";
+import { effort, fuzz, patience } from "./effort.js";
+import { expectSoundReads, expectSoundRows } from "./invariants.js";
+import { expectSound, shown } from "./oracle.js";
+import { bodiesOf, restRequestsOf } from "./rest.arbitrary.js";
+import { parametersOf } from "./rest.cases.js";
+import { expectAlive, scenesOf } from "./scene.js";
+
+const schema = createSchema();
+const server = await startTestServer();
+
+/** One request among so many is watched: whether it changes a row when it is refused, or only reads. */
+const watchEvery = 8;
+
+test("requests name every field and parameter that a route knows", async () => {
+  const namesIn = (answer: unknown) =>
+    /(?:fields|parameters) are (.*?)(?:;|$)/.exec(String(answer))?.[1]?.match(/\w+/g) ?? [];
+  const bodies: Readonly<Record<string, object>> = bodiesOf(schema);
+
+  for (const { method, path } of restRoutes) {
+    const { body } = await (method === "POST"
+      ? server.post(path, { "?": 1 })
+      : server.get(`${path.replace(":id", "7c1d7d5e-7e5b-4b6e-9f0a-2f6f3f0c8a11")}?%3F=1`));
+    const said = (method === "POST" ? bodies : parametersOf)[path] ?? {};
+
+    const [complaint] = (body.errors as { path: string; message: string }[]).filter(
+      (error) => error.path === "?",
+    );
+    expect(namesIn(complaint?.message).toSorted(), path).toEqual(Object.keys(said).toSorted());
+  }
+});
+
+test(
+  "requests to every route are answered soundly, refused ones change nothing, and what is stored stays sound",
+  async () => {
+    const nextTry = scenesOf(server);
+    const tally = { sent: 0, done: 0 };
+    const requests = fc.array(restRequestsOf(schema), { minLength: 4, maxLength: 12 });
+
+    await fuzz(requests, { runs: 24, seconds: 1.5 }, async (some) => {
+      await nextTry();
+      for (const [index, sent] of some.entries()) {
+        const before = index % watchEvery === 0 ? await storedRows(server) : undefined;
+        const { status } = await expectSound(server.url, sent);
+        const isWrite = sent.method === "POST" && /\/(ws-execution|bug-fix)$/.test(sent.path);
+        if (isWrite) tally.sent += 1;
+        if (isWrite && status < 300) tally.done += 1;
+        if (before && (status >= 400 || !isWrite))
+          expect(await storedRows(server), shown(sent)).toEqual(before);
+      }
+      await expectSoundRows(server);
+    });
+
+    await expectAlive(server);
+    await expectSoundReads(server);
+    if (effort > 1) console.log(`REST: ${tally.done} of ${tally.sent} writes were done`);
+    expect(tally.done / tally.sent).toBeGreaterThan(1 / 3);
+  },
+  patience(2),
+);
