@@ -14,7 +14,7 @@ import {
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Every field, argument and input field of a schema by its coordinate, such as `Query.executions(first:)`. */
-export function coordinatesOf(schema: GraphQLSchema): readonly string[] {
+function coordinatesOf(schema: GraphQLSchema): readonly string[] {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith("__"));
   return types.flatMap((type) => {
     if (isInputObjectType(type)) return Object.keys(type.getFields()).map((name) => `${type.name}.${name}`);
