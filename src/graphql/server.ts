@@ -11,6 +11,7 @@ import { type GraphQLSchema, MaxIntrospectionDepthRule, type ValidationRule } fr
 import type { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
+import { passOverAccept } from "./accept.js";
 import { createContext, type GraphqlContext } from "./context.js";
 import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
@@ -60,6 +61,7 @@ export async function mountGraphql(
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    onRequest: passOverAccept,
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({
         ...createContext(performFor(request), baseUrl(request)),
