@@ -33,7 +33,7 @@ export function answerUnreadable({ code = "" }: ConnectionError, socket: Socket)
 }
 
 /**
- * Serves requests that expect what nobody knows like any other, as a server may (RFC 9110, section 10.1.1); Node would
+ * Serves requests that expect what nobody knows like any other, as a server may (RFC 9110); Node would
  * answer them in nobody's spelling.
  */
 export function passOverExpectations({ server }: FastifyInstance): void {
