@@ -9,7 +9,6 @@ async function givenSoundRows(): Promise<void> {
   await given(server).execution({ ws_id: "WS-2" }).inProgress();
   const described = given(server).execution().phase("verify", { result: "fail" }).phase("implement");
   await (await described.completed()).withLlmCall({ costUsd: 1 });
-  await expectSoundRows(server);
 }
 
 test.each([
@@ -34,8 +33,9 @@ test.each([
   await expect(expectSoundRows(server)).rejects.toThrow();
 });
 
-test("rows that are sound are read soundly", async () => {
+test("rows that are sound are found so, and are read soundly", async () => {
   await givenSoundRows();
 
+  await expectSoundRows(server);
   await expectSoundReads(server);
 });

@@ -18,7 +18,7 @@ test(
 
     await fuzz(
       fc.array(telemetry, { minLength: 8, maxLength: 8 }),
-      { runs: 20, seconds: 1 },
+      { runs: 15, seconds: 1 },
       async (some) => {
         const [watched, ...others] = some;
         if (watched === undefined) return;
@@ -35,5 +35,5 @@ test(
     await expectAlive(server);
     await expectSoundReads(server);
   },
-  patience(2),
+  patience(1),
 );

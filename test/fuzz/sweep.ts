@@ -102,7 +102,7 @@ function requestsFor(kind: Operation["kind"], field: Field, sample: Sample): rea
     return { operations: [{ kind, name: undefined, fields }], operationName: undefined, method: "POST" };
   };
   return [
-    ...plausible.flatMap((value) => [request(value, true), request(value, false)]),
+    ...plausible.flatMap((value) => [request(value, true), request(value, false, [typename])]),
     ...hostile.map((value, index) => request(value, index % 2 === 0, [typename])),
   ];
 }
