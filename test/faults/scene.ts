@@ -5,6 +5,7 @@ import { FaultProxy } from "./fault-proxy.js";
 import { Ledger } from "./ledger.js";
 import { PostgresNode } from "./postgres-node.js";
 import type { Random } from "./random.js";
+import { lastWords } from "./server-log.js";
 import { SmallDisk } from "./small-disk.js";
 
 /** What a case needs around it. */
@@ -27,6 +28,9 @@ export interface SceneNeeds {
   readonly databaseUrl?: (scene: Scene) => Promise<string>;
 }
 
+const readyWithinMs = 20_000;
+/** How much of what a server says is shown. */
+const wordsOfEach = 5;
 const requestTimeoutMs = 4_000;
 /** Shorter limits than the usual ones, so that a case is over soon. */
 const limits = {
@@ -53,6 +57,7 @@ export class Scene {
   primary: PostgresNode;
   readonly #needs: SceneNeeds;
   readonly #cleanups: (() => unknown)[] = [];
+  readonly #launched: ServerProcess[] = [];
   readonly #expectedToEnd = new Set<ServerProcess>();
   databaseUrl = "";
 
@@ -101,6 +106,7 @@ export class Scene {
       {
         ...limits,
         LOG_LEVEL: "error",
+        DATA_DIR: this.folder, // unused, but tells the janitor whose process it is
         DATABASE_URL: this.databaseUrl,
         ...this.#needs.env?.(place),
         ...(port && { PORT: port }),
@@ -108,16 +114,29 @@ export class Scene {
       program,
     );
     this.servers[place] = server;
+    this.#launched.push(server);
     this.cleanUp(() => server.kill("SIGKILL"));
     void server.exited.then((code) => {
       if (this.#expectedToEnd.has(server)) return;
-      this.ledger.violate(`a server ended by itself, with code ${code}: ${server.output().slice(-500)}`);
+      this.ledger.violate(
+        `a server ended by itself, with code ${code}: ${lastWords(server.output(), wordsOfEach).join("; ")}`,
+      );
     });
     return server;
   }
 
+  /** @throws what the server says when it is not ready in time */
   async untilReady(server: ServerProcess): Promise<void> {
-    while ((await server.fetch("/readyz").catch(() => undefined))?.status !== 200) await pause(50);
+    const deadlineMs = performance.now() + readyWithinMs;
+    while ((await server.fetch("/readyz").catch(() => undefined))?.status !== 200) {
+      if (performance.now() > deadlineMs) throw new Error(`a server is not ready: ${server.output()}`);
+      await pause(50);
+    }
+  }
+
+  /** What the servers had to say last. */
+  log(): readonly string[] {
+    return this.#launched.flatMap((server) => lastWords(server.output(), wordsOfEach));
   }
 
   /** What a case started is ended with the scene, the last thing first. */
