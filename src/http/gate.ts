@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Caller } from "../domain/caller.js";
 import { MetricsError } from "../errors.js";
-import { authorize } from "../operations/perform.js";
+import { authorize, type Visit } from "../operations/perform.js";
 import type { Keyring } from "../services/keyring.js";
 import { type Role, roles } from "../vocabulary.js";
 import type { FailedLogins } from "./failed-logins.js";
@@ -29,24 +29,25 @@ const loopbackNames: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
  * Lets nobody pass without a key, once there is one, and refuses to serve a route that does not say who may use it. A
  * server without keys listens on loopback and answers only requests that mean it, so that no page in a browser can reach
  * it by another name or from another origin.
- * @returns who comes with a request that passed
+ * @returns who came with a request that passed, and when
  */
-export function guard(app: FastifyInstance, parts: GateParts): (request: FastifyRequest) => Caller {
-  const callers = new WeakMap<FastifyRequest, Caller>();
+export function guard(app: FastifyInstance, parts: GateParts): (request: FastifyRequest) => Visit {
+  const visits = new WeakMap<FastifyRequest, Visit>();
   app.addHook("onRoute", ({ method, url, config }) => {
     if (config?.access === undefined) throw new Error(`nobody said who may use ${method} ${url}`);
   });
   app.addHook("onRequest", async (request) => {
     const { access = roles } = request.routeOptions.config; // what is not found is nobody's in particular
     if (access === "anybody") return;
+    const sinceMs = performance.now();
     const caller = await callerOf(request, parts);
     authorize(caller, { name: `${request.method} ${request.routeOptions.url}`, roles: access });
-    callers.set(request, caller);
+    visits.set(request, { caller, sinceMs });
   });
   return (request) => {
-    const caller = callers.get(request);
-    if (caller === undefined) throw new Error("a request is served that nobody let pass");
-    return caller;
+    const visit = visits.get(request);
+    if (visit === undefined) throw new Error("a request is served that nobody let pass");
+    return visit;
   };
 }
 

@@ -95,9 +95,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   boundConnections(app, limits);
   requireHost(app);
   refuseWhileClosing(app);
-  const callerOf = guard(app, parts.gate);
+  const visitOf = guard(app, parts.gate);
   admit(app, limits, parts.lanes);
-  const performFor = (request: FastifyRequest) => parts.performAs(callerOf(request));
+  const performFor = (request: FastifyRequest) => parts.performAs(visitOf(request));
   refuseUnreadableQueries(app);
   answerErrors(app, asProblem);
   app.setNotFoundHandler((request) => {

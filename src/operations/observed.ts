@@ -17,8 +17,8 @@ export type Observe = (performance: Performance) => void;
 
 /** Performs as `performAs` does, and tells `observe` how each operation went, whichever door asked for it. */
 export function observed(performAs: PerformAs, observe: Observe): PerformAs {
-  return (caller) => {
-    const perform = performAs(caller);
+  return (visit) => {
+    const perform = performAs(visit);
     return async (operation, input, at) => {
       const startedMs = performance.now();
       const told = (code: Performance["code"], outcomes: readonly EventOutcome[] = []) =>

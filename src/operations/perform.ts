@@ -21,8 +21,14 @@ export type Perform = <Command, Result>(
   at?: string,
 ) => Promise<Result>;
 
-/** A way to perform the operations of one request, made when it came. */
-export type PerformAs = (caller: Caller) => Perform;
+/** Whose request it is, and when it came, in milliseconds of `performance.now()`: its time limit counts from then. */
+export interface Visit {
+  readonly caller: Caller;
+  readonly sinceMs: number;
+}
+
+/** A way to perform the operations of one request. */
+export type PerformAs = (visit: Visit) => Perform;
 
 /** One lane for what reads and one for what writes, so that neither has to wait for the other. */
 export type Lanes = Readonly<Record<Operation<unknown, unknown>["kind"], Lane>>;
@@ -46,8 +52,8 @@ const atOnce = 2;
 export function performer(parts: PerformerParts): PerformAs {
   const { store, clock, limits, prices, lanes, timeoutMs, spend } = parts;
   const parser = new Parser(limits);
-  return (caller) => {
-    const endsAtMs = performance.now() + timeoutMs;
+  return ({ caller, sinceMs }) => {
+    const endsAtMs = sinceMs + timeoutMs;
     const own = new Lane({ running: atOnce, waiting: Number.POSITIVE_INFINITY });
     let lane: Lane | undefined;
     return async (operation, input, at = "") => {

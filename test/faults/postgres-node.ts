@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import postgres from "postgres";
 import { freePort, unprivilegedUser } from "../support/engines/postgres.cluster.js";
 
@@ -25,6 +26,9 @@ exec 3<&0
 wait $server
 `;
 
+const run = promisify(execFile);
+let made = 0;
+
 /** One PostgreSQL server, durable as it is by default, that can be hurt. */
 export class PostgresNode {
   readonly port: number;
@@ -35,7 +39,7 @@ export class PostgresNode {
 
   private constructor(binaries: string, folder: string, port: number) {
     this.#binaries = binaries;
-    this.#data = join(folder, `node-${port}`);
+    this.#data = join(folder, `node-${port}-${made++}`); // one may take the place and port of another
     this.port = port;
     mkdirSync(folder, { recursive: true });
     if (this.#user) chownSync(folder, this.#user.uid, this.#user.gid);
@@ -44,7 +48,7 @@ export class PostgresNode {
   /** An empty server in a folder of its own below `folder`, not started. */
   static async create(binaries: string, folder: string): Promise<PostgresNode> {
     const node = new PostgresNode(binaries, folder, await freePort());
-    node.#run("initdb", [
+    await node.#run("initdb", [
       "-D",
       node.#data,
       "-U",
@@ -63,7 +67,7 @@ export class PostgresNode {
   static async standbyOf(primary: PostgresNode, folder: string, port?: number): Promise<PostgresNode> {
     const node = new PostgresNode(primary.#binaries, folder, port ?? (await freePort()));
     const from = `host=127.0.0.1 port=${primary.port} user=postgres application_name=standby`;
-    node.#run("pg_basebackup", ["-D", node.#data, "-d", from, "-R", "-c", "fast", "--no-sync"]);
+    await node.#run("pg_basebackup", ["-D", node.#data, "-d", from, "-R", "-c", "fast", "--no-sync"]);
     return node;
   }
 
@@ -128,7 +132,7 @@ export class PostgresNode {
 
   /** Makes the primary of a standby. */
   async promote(): Promise<void> {
-    this.#run("pg_ctl", ["promote", "-D", this.#data, "-w"]);
+    await this.#run("pg_ctl", ["promote", "-D", this.#data, "-w"]);
   }
 
   async query<Row extends object>(statement: string): Promise<readonly Row[]> {
@@ -176,14 +180,10 @@ export class PostgresNode {
     );
   }
 
-  #run(program: string, args: readonly string[]): void {
-    const { status, stderr } = spawnSync(join(this.#binaries, program), args, {
-      encoding: "utf8",
-      env: { PATH: process.env.PATH, LC_ALL: "C" },
-      cwd: "/",
-      ...this.#user,
-    });
-    if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
+  /** Meanwhile the proxies of this process go on. */
+  async #run(program: string, args: readonly string[]): Promise<void> {
+    const env = { PATH: process.env.PATH, LC_ALL: "C" };
+    await run(join(this.#binaries, program), args, { env, cwd: "/", ...this.#user });
   }
 }
 

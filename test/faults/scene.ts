@@ -104,24 +104,23 @@ export class Scene {
     const port = this.servers[place] && new URL(this.servers[place].url).port;
     const server = await launchProcess(
       {
-        ...limits,
-        LOG_LEVEL: "error",
-        DATA_DIR: this.folder, // unused, but tells the janitor whose process it is
-        DATABASE_URL: this.databaseUrl,
+        ...this.#environment(this.databaseUrl),
         ...this.#needs.env?.(place),
         ...(port && { PORT: port }),
       },
       program,
     );
     this.servers[place] = server;
-    this.#launched.push(server);
     this.cleanUp(() => server.kill("SIGKILL"));
-    void server.exited.then((code) => {
-      if (this.#expectedToEnd.has(server)) return;
-      this.ledger.violate(
-        `a server ended by itself, with code ${code}: ${lastWords(server.output(), wordsOfEach).join("; ")}`,
-      );
-    });
+    this.#watch(server);
+    return server;
+  }
+
+  /** A server on another database, whom nobody reports to; it may not end by itself either. */
+  async launchAside(databaseUrl: string): Promise<ServerProcess> {
+    const server = await launchProcess(this.#environment(databaseUrl), asBuilt);
+    this.cleanUp(() => this.end(server, "SIGKILL"));
+    this.#watch(server);
     return server;
   }
 
@@ -154,6 +153,21 @@ export class Scene {
   /** What the servers used of the processors so far, in seconds. */
   cpuSeconds(): number {
     return this.servers.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0);
+  }
+
+  /** Notes it when a server ends that nobody wanted to end. */
+  /** The data folder is not used, but tells the janitor whose process it is. */
+  #environment(databaseUrl: string): Readonly<Record<string, string>> {
+    return { ...limits, LOG_LEVEL: "error", DATA_DIR: this.folder, DATABASE_URL: databaseUrl };
+  }
+
+  #watch(server: ServerProcess): void {
+    this.#launched.push(server);
+    void server.exited.then((code) => {
+      if (this.#expectedToEnd.has(server)) return;
+      const words = lastWords(server.output(), wordsOfEach).join("; ");
+      this.ledger.violate(`a server ended by itself, with code ${code}: ${words}`);
+    });
   }
 
   async #build(): Promise<void> {
