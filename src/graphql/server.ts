@@ -12,6 +12,7 @@ import type { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 import type { Perform } from "../operations/perform.js";
 import { roles } from "../vocabulary.js";
+import { passOverAccept } from "./accept.js";
 import { createContext, type GraphqlContext } from "./context.js";
 import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
@@ -69,6 +70,7 @@ export async function mountGraphql(
     url: "/graphql",
     config: { access: roles }, // each field is an operation, which has roles of its own
     preHandler: async ({ method, query, body }) => refuseLarge(method === "GET" ? query : body, limits),
+    onRequest: passOverAccept,
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({
         ...createContext(performFor(request), baseUrl(request)),

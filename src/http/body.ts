@@ -68,6 +68,7 @@ function unpacked(packed: Readable, unpacker: Transform) {
     stream.receivedEncodedLength += chunk.length;
   });
   pipeline(packed, unpacker, () => {}); // a failure reaches the reader of the unpacked stream
+  unpacker.on("error", () => {}); // whom not every request has: without a listener, it would end the process
   return stream;
 }
 

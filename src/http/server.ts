@@ -27,7 +27,7 @@ import { answerOtherMethods } from "./methods.js";
 import { measure, measureRequests, metricsPath, mountMetrics } from "./metrics.js";
 import { asGraphql, asProblem, asStatus, type Render } from "./render.js";
 import { logRequests } from "./request-log.js";
-import { answerUnreadable, refuseUnreadableQueries } from "./unreadable.js";
+import { answerUnreadable, passOverExpectations, refuseUnreadableQueries } from "./unreadable.js";
 
 export const restPrefix = "/api/v1/metrics";
 
@@ -99,6 +99,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   admit(app, limits, parts.lanes);
   const performFor = (request: FastifyRequest) => parts.performAs(visitOf(request));
   refuseUnreadableQueries(app);
+  passOverExpectations(app);
   answerErrors(app, asProblem);
   app.setNotFoundHandler((request) => {
     throw notFound(`There is no ${request.url.split("?")[0]} here.`);

@@ -46,6 +46,14 @@ function explainConnectionError(code: string, limits: Limits, requestTimeoutMs: 
   });
 }
 
+/**
+ * Serves requests that expect what nobody knows like any other, as a server may (RFC 9110); Node would
+ * answer them in nobody's spelling.
+ */
+export function passOverExpectations({ server }: FastifyInstance): void {
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
+}
+
 /** Refuses query strings that are not percent-encoded UTF-8, which would be read as something else. */
 export function refuseUnreadableQueries(app: FastifyInstance): void {
   app.addHook("onRequest", async ({ url }) => {

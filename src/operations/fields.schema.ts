@@ -36,7 +36,10 @@ export const word = <const Words extends readonly [string, ...string[]]>(words: 
     error: ({ input }) => (isAbsent(input) ? "is required" : `must be one of ${words.join(", ")}`),
   });
 
-/** Text that PostgreSQL stores exactly as sent, counted in code points. */
+/** Not text, but a signature of files; the embedded engine reads a value that begins with it without it. */
+const byteOrderMark = "\ufeff";
+
+/** Text that both engines store exactly as sent, counted in code points. */
 function exactText(minLength: number, maxLength: number) {
   return z
     .string({ error: ({ input }) => (isAbsent(input) ? "is required" : "must be a string") })
@@ -44,6 +47,7 @@ function exactText(minLength: number, maxLength: number) {
       const complain = (message: string) => context.addIssue({ code: "custom", message });
       if (text.includes("\0")) complain("must not contain the NUL character");
       if (!text.isWellFormed()) complain("must be well-formed Unicode, without lone surrogates");
+      if (text.startsWith(byteOrderMark)) complain("must not begin with a byte order mark (U+FEFF)");
       if (text.length < minLength) complain("must not be empty");
       if (text.length > maxLength && [...text].length > maxLength)
         complain(`must have at most ${maxLength} characters`);

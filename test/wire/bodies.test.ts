@@ -70,3 +70,28 @@ describe("a value nested 100,000 levels deep is refused where it stands", () => 
     });
   });
 });
+
+describe("a body that cannot be unpacked harms nobody where no body is read:", () => {
+  const cases: readonly Sent[] = [
+    { path: "/healthz" },
+    { path: "/api/v1/metrics/scoreboard" },
+    { path: "/graphql?query=%7B__typename%7D", headers: { "apollo-require-preflight": "1" } },
+    { path: "/nope", method: "POST" },
+    { path: "/api/v1/metrics/dashboard", method: "POST" },
+  ];
+  for (const sent of cases) {
+    test(`${sent.method ?? "GET"} ${sent.path}`, async () => {
+      const died: unknown[] = [];
+      const note = (error: unknown) => died.push(error);
+      process.on("uncaughtException", note);
+
+      const [plain, packed] = [sent, withHeaders(sent, { "content-encoding": "gzip" })];
+      const { status } = await exchange(server.url, plain);
+      expect(await exchange(server.url, packed)).toMatchObject({ status });
+      await exchange(server.url, plain);
+
+      process.off("uncaughtException", note);
+      expect(died).toEqual([]);
+    });
+  }
+});

@@ -14,8 +14,16 @@ export interface Received {
   readonly text: string;
 }
 
+/** An answer that may be no text. */
+export interface ReceivedBytes extends Received {
+  readonly bytes: Buffer;
+}
+
 /** Sends one request on a connection of its own. */
-export function exchange(url: string, { method = "GET", path, headers = {}, body }: Sent): Promise<Received> {
+export function exchange(
+  url: string,
+  { method = "GET", path, headers = {}, body }: Sent,
+): Promise<ReceivedBytes> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
     const outgoing = request(new URL(url), {
@@ -31,7 +39,8 @@ export function exchange(url: string, { method = "GET", path, headers = {}, body
       incoming.once("error", reject);
       incoming.once("end", () => {
         const { statusCode: status = 0, headers } = incoming;
-        resolve({ status, headers, text: Buffer.concat(chunks).toString() });
+        const bytes = Buffer.concat(chunks);
+        resolve({ status, headers, bytes, text: bytes.toString() });
       });
     });
     outgoing.end(body);

@@ -18,6 +18,7 @@ const uuid = /must be a UUID/;
 const unknown = /is not a field/;
 const nul = /must not contain the NUL character/;
 const surrogate = /must be well-formed Unicode, without lone surrogates/;
+const mark = /must not begin with a byte order mark \(U\+FEFF\)/;
 const empty = /must not be empty/;
 const atMost = (limit: number) => new RegExp(`must have at most ${limit} `);
 const emoji = "😀";
@@ -145,6 +146,8 @@ const texts: readonly ReportCase[] = [
   wrong("bugFix", "description", emoji.repeat(10_001), atMost(10_000), "of 10,001 emojis"),
   wrong("bugFix", "fix_summary", "\0", nul, "with NUL"),
   wrong("bugFix", "test_name", "\udfff", surrogate, "with a lone surrogate"),
+  wrong("start", "ws_id", "\ufeffWS-1", mark, "that begins with a byte order mark"),
+  wrong("bugFix", "description", "\ufeff", mark, "that is a byte order mark"),
   wrong("bugFix", "files_modified", ["a\0"], nul, "with NUL", "files_modified.0"),
   wrong("update", "file_metrics.created", ["a", ""], empty, "with an empty path", "file_metrics.created.1"),
   wrong(

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { startTestServer } from "../support/server.js";
-import { exchange, restGet, restPost, type Sent } from "./exchange.js";
+import { exchange, graphqlQuery, restGet, restPost, type Sent } from "./exchange.js";
 import { type Door, expectNoInternals, expectRefusal, type Refusal } from "./refusal.js";
 
 const server = await startTestServer();
@@ -180,4 +180,43 @@ test("a body on a GET is not looked at", async () => {
   const sent = { ...restPost("/dashboard", { from: "nonsense" }), method: "GET" };
 
   expect(await exchange(server.url, sent)).toMatchObject({ status: 200 });
+});
+
+test("an expectation that nobody knows is passed over", async () => {
+  const answer = await exchange(server.url, { path: "/healthz", headers: { expect: "the-unexpected" } });
+
+  expect(answer).toMatchObject({ status: 200, text: '{"status":"alive"}' });
+});
+
+describe("GraphQL answers JSON, and does what it is asked once, whatever a client accepts:", () => {
+  const accepted = [
+    "text/html",
+    "multipart/mixed",
+    "application/json;q=0",
+    "application/json; charset=utf-16",
+    "*/*, application/json;q=0, application/graphql-response+json;q=0.0",
+    "nonsense",
+    "",
+  ];
+  const query = 'mutation { startExecution(input: { wsId: "WS-1", executor: "human" }) { outcome } }';
+  for (const accept of accepted) {
+    test(accept || "nothing", async () => {
+      const sent = graphqlQuery(query);
+
+      const received = await exchange(server.url, { ...sent, headers: { ...sent.headers, accept } });
+
+      expect(received.status, received.text).toBe(200);
+      expect(received.headers["content-type"]).toMatch(/^application\/(graphql-response\+)?json/);
+      expect(JSON.parse(received.text)).toEqual({ data: { startExecution: { outcome: "RECORDED" } } });
+    });
+  }
+
+  test("the type that GraphQL has for itself, where it is preferred", async () => {
+    const sent = graphqlQuery("{ __typename }");
+    const accept = "application/graphql-response+json, application/json; q=0.9";
+
+    const { headers } = await exchange(server.url, { ...sent, headers: { ...sent.headers, accept } });
+
+    expect(headers["content-type"]).toMatch(/^application\/graphql-response\+json/);
+  });
 });

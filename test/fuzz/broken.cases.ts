@@ -1,0 +1,163 @@
+/** What is put where it does not belong. */
+export const garbage = [
+  ...[
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "!",
+    "$",
+    "@",
+    ":",
+    "=",
+    "|",
+    "&",
+    "...",
+    ",",
+    "#",
+    '"',
+    '"""',
+    "\\",
+    "'",
+  ],
+  ...[
+    "\ufeff",
+    "\0",
+    "\u0007",
+    "\u2028",
+    "\u00a0",
+    "é",
+    "😀",
+    "\\u{110000}",
+    '"\\u{D800}"',
+    '"\\x"',
+    '"""\\""""',
+  ],
+  ...[
+    "query",
+    "mutation",
+    "subscription { a }",
+    "fragment F0 on Query { ...F0 }",
+    "... on Nope { a }",
+    "on",
+    "extend type A",
+  ],
+  ...[
+    "# a comment\n",
+    "#\r",
+    '"""block\n  string"""',
+    "__schema",
+    "__type(name: 0)",
+    "__typename",
+    "@include",
+    "@nope(a: 1)",
+  ],
+  ...[
+    "$v0: Int = $v0",
+    "-",
+    "1e",
+    "0b1",
+    "1.e1",
+    ".1",
+    "x".repeat(5_000),
+    "{ a ".repeat(400),
+    "[".repeat(900),
+    "schema { query: Q }",
+  ],
+];
+
+/** JSON that is no GraphQL request, or one whose parts are of the wrong type. */
+export const envelopes = [
+  ...[
+    "",
+    " ",
+    "null",
+    "1",
+    '"{__typename}"',
+    "[]",
+    "[[]]",
+    "{}",
+    '{"query":1}',
+    '{"query":null}',
+    '{"query":""}',
+    '{"query":{}}',
+  ],
+  ...[
+    '{"query":"{__typename}","variables":[]}',
+    '{"query":"{__typename}","variables":"{}"}',
+    '{"query":"{__typename}","variables":1}',
+  ],
+  ...[
+    '{"query":"{__typename}","extensions":"x"}',
+    '{"query":"{__typename}","extensions":[]}',
+    '{"query":"{__typename}","operationName":1}',
+  ],
+  ...[
+    '{"query":"{__typename}","operationName":[]}',
+    '{"query":"query A{__typename} query B{__typename}"}',
+    '{"query":"{__typename}","nope":1}',
+  ],
+  ...[
+    '[{"query":"{__typename}"},{"query":"{__typename}"}]',
+    '{"__proto__":{"query":"{__typename}"}}',
+    '{"query":"{__typename}","query":"{a}"}',
+  ],
+  ...[
+    '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}',
+    '{"query":"{__typename}","variables":{"__proto__":{"a":1}}}',
+  ],
+  ...[
+    '{"query":"{__typename}"',
+    '{"query":"{__typename}"}}',
+    "{'query':'{__typename}'}",
+    '\ufeff{"query":"{__typename}"}',
+    '{"query":"\\ud800"}',
+  ],
+  ...[
+    '{"query":"query($a:Int=1e400){__typename}"}',
+    '{"query":"{__schema{types{fields{type{fields{type{name}}}}}}}"}',
+    '{"id":"1","query":"{__type(name:\\"Query\\"){name}}"}',
+  ],
+];
+
+export const mediaTypes = [
+  ...[
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/json; charset=utf-16",
+    "application/json;",
+    "APPLICATION/JSON",
+  ],
+  ...[
+    "application/graphql",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=a",
+    "application/graphql+json",
+  ],
+  ...["", ";", "application", "application/json, text/plain", "__proto__", `application/${"x".repeat(500)}`],
+];
+
+export const encodings = [
+  "identity",
+  "gzip",
+  "br",
+  "deflate",
+  "zstd",
+  "gzip, br",
+  "",
+  "GZIP",
+  "x-gzip",
+  "constructor",
+];
+
+export const accepts = [
+  "*/*",
+  "text/html",
+  "application/graphql-response+json",
+  "multipart/mixed",
+  "nope",
+  "application/json;q=0",
+];

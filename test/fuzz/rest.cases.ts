@@ -1,0 +1,143 @@
+import type { Sent } from "../wire/exchange.js";
+import { hostileCursors, hostileInstants, hostileTexts, hostileZones } from "./hostile-texts.js";
+import { plausibleInstants, plausibleTexts } from "./pool.js";
+
+/** What a parameter is told. */
+export interface Said {
+  readonly plausible: readonly string[];
+  readonly hostile: readonly string[];
+}
+
+export const said = (plausible: readonly string[], hostile: readonly string[] = hostileTexts): Said => ({
+  plausible,
+  hostile,
+});
+
+const statuses = said(
+  ["STARTED", "COMPLETED", "FAILED"],
+  ["completed", "DONE", "", "STARTED,FAILED", "__proto__"],
+);
+
+const range = {
+  from: said(plausibleInstants("from"), hostileInstants),
+  to: said(plausibleInstants("to"), hostileInstants),
+};
+
+const zone = { time_zone: said(plausibleTexts("timeZone"), hostileZones) };
+
+/** The parameters of the routes that read, and what each is told. */
+export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
+  "/ws-executions": {
+    wp_id: said(plausibleTexts("wpId")),
+    ws_id: said(plausibleTexts("wsId")),
+    executor: said(plausibleTexts("executor")),
+    scope_id: said(plausibleTexts("scopeId")),
+    status: statuses,
+    ...range,
+    order_by: said(
+      ["started_at", "completed_at", "duration_seconds", "llm_cost_usd"],
+      ["id", "", "toString", "STARTED_AT"],
+    ),
+    direction: said(["asc", "desc"], ["ASC", "", "asc;", "constructor"]),
+    limit: said(
+      ["1", "2", "50", "500"],
+      ["0", "-1", "501", "1e2", "1.0", " 1", "٣", "9".repeat(40), "NaN", "0x10"],
+    ),
+    cursor: said(plausibleTexts("after"), hostileCursors),
+  },
+  "/ws-executions/:id": {},
+  "/dashboard": {
+    ...range,
+    ...zone,
+    interval: said(["day", "week", "month"], ["year", "DAY", "", "__proto__"]),
+  },
+  "/cost-summary": { ...range, ...zone },
+  "/scoreboard": {
+    window: said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]),
+  },
+};
+
+export const strangeParameters = [
+  "nope=1",
+  "__proto__=1",
+  "constructor[a]=1",
+  "=",
+  "&&",
+  "%",
+  "%ff=1",
+  "a%00=1",
+  "from=%zz",
+  "from[]=a",
+];
+
+export const paths = [
+  ...[
+    "/",
+    "//",
+    "/*",
+    "/..",
+    "/api/v1/metrics",
+    "/api/v1/metrics/",
+    "/api/v2/metrics/dashboard",
+    "/API/v1/metrics/dashboard",
+  ],
+  ...[
+    "/api/v1/metrics/../../../etc/hosts",
+    "/api/v1/metrics/%2e%2e/%2e%2e/graphql",
+    "/api/v1/metrics//dashboard",
+    "/api/v1/metrics/dashboard/",
+  ],
+  ...[
+    "/api/v1/metrics/ws-executions/",
+    "/api/v1/metrics/ws-executions/a/b",
+    "/api/v1/metrics/ws-execution%00",
+    "/api/v1/metrics/%ff",
+  ],
+  ...[
+    "/graphql/",
+    "/graphql?query=%",
+    "/healthz?a=1",
+    "/v1/logs/",
+    "/v1/nope",
+    "/.env",
+    "/%",
+    "/;a=b",
+    "/__proto__",
+  ],
+];
+
+export const methods = [
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+  "TRACE",
+  "PROPFIND",
+  "SEARCH",
+];
+
+/** More than Node reads. */
+export const tooLarge = { "x-longer": "a".repeat(40_000) };
+
+export const oddHeaders: readonly NonNullable<Sent["headers"]>[] = [
+  {},
+  { "content-type": "text/plain" },
+  { "content-type": "application/json", "content-encoding": "gzip" },
+  { "x-request-id": "a".repeat(129) },
+  { "x-request-id": "<b>" },
+  { host: "example.com" },
+  { host: "" },
+  { origin: "https://example.com" },
+  { origin: "null" },
+  { authorization: "Bearer wsm_admin_x" },
+  { authorization: "Basic Og==" },
+  { "x-http-method-override": "DELETE" },
+  { range: "bytes=0-1", "if-none-match": "*" },
+  { expect: "nothing" },
+  { cookie: "__proto__=1" },
+  { "x-long": "a".repeat(15_000) },
+  tooLarge,
+];
