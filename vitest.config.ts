@@ -10,6 +10,7 @@ const withoutDatabase = [
   "test/architecture.test.ts",
   "test/audit.test.ts",
   "test/config.test.ts",
+  "test/faults/fault-proxy.test.ts",
   "test/security.test.ts",
   "test/schema.test.ts",
   "test/pricing/*.test.ts",

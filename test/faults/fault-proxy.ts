@@ -9,12 +9,16 @@ export class FaultProxy {
   hangsUp = false;
   /** How long everything takes longer, each way, in milliseconds. */
   latencyMs = 0;
+  /** How much gets through at most, each way of each connection; everything when it is undefined. */
+  bytesPerSecond: number | undefined;
   /** Whether the answer to these bytes is dropped, and the connection with it. */
   losesAnswerTo: (bytes: Buffer) => boolean = () => false;
   /** Whether the connection is reset in the middle of these bytes of an answer. */
   breaksOff: (bytes: Buffer) => boolean = () => false;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** What arrived while nothing got through. */
+  readonly #heldUp: (() => unknown)[] = [];
   readonly #targetPort: number;
   port = 0;
 
@@ -47,8 +51,10 @@ export class FaultProxy {
     this.isStalled = false;
     this.hangsUp = false;
     this.latencyMs = 0;
+    this.bytesPerSecond = undefined;
     this.losesAnswerTo = () => false;
     this.breaksOff = () => false;
+    for (const forward of this.#heldUp.splice(0)) forward();
     for (const socket of this.#sockets) socket.resume();
     await this.mendConnections();
   }
@@ -98,10 +104,21 @@ export class FaultProxy {
     from.on("data", (bytes) => {
       const changed = change(bytes);
       const forward = () => to.writable && to.write(changed);
+      if (this.isStalled) {
+        from.pause();
+        this.#heldUp.push(forward);
+        return;
+      }
       if (this.latencyMs === 0) forward();
       else setTimeout(forward, this.latencyMs);
-      if (this.isStalled) from.pause();
+      if (this.bytesPerSecond !== undefined) this.#hold(from, bytes.length / this.bytesPerSecond);
     });
     from.once("close", () => to.destroy());
+  }
+
+  /** Takes nothing more from a connection for so many seconds. */
+  #hold(from: Socket, seconds: number): void {
+    from.pause();
+    setTimeout(() => this.isStalled || from.resume(), seconds * 1_000);
   }
 }

@@ -1,15 +1,16 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findPostgresBinaries } from "../support/engines/postgres.binaries.js";
-import { type CaseResult, type FaultCase, runCase } from "./case.js";
+import { type CaseResult, type FaultCase, notCarriedOut, runCase } from "./case.js";
 import { databaseCases } from "./cases/database.cases.js";
 import { failoverCases } from "./cases/failover.cases.js";
 import { networkCases } from "./cases/network.cases.js";
 import { poolerCases } from "./cases/pooler.cases.js";
 import { serverCases } from "./cases/server.cases.js";
 import { upgradeCases } from "./cases/upgrade.cases.js";
+import { Janitor } from "./janitor.js";
 import { faultsOf, table } from "./table.js";
 
 const help = `Hurts the server, its database and the network while executors report, and compares what was acknowledged
@@ -61,12 +62,10 @@ function parseCommandLine() {
 async function runAll(
   chosen: readonly FaultCase[],
   binaries: string,
+  folder: string,
   seed: number,
 ): Promise<Map<FaultCase, CaseResult>> {
   const results = new Map<FaultCase, CaseResult>();
-  const folder = mkdtempSync(join(tmpdir(), "ws-metrics-faults-"));
-  chmodSync(folder, 0o755); // the user that PostgreSQL runs as has to pass through
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const [index, one] of chosen.entries()) {
     const missing = one.missing?.();
     const place = `${index + 1}/${chosen.length} ${one.name}`;
@@ -74,15 +73,37 @@ async function runAll(
       console.log(`${place}: left out, for ${missing}`);
       continue;
     }
-    const result = await runCase(one, { binaries, folder: join(folder, one.name), seed });
+    console.log(`${place}: ${one.sentence}`);
+    const result = await runCase(one, { binaries, folder: join(folder, one.name), seed }).catch(
+      notCarriedOut,
+    );
     results.set(one, result);
     const faults = faultsOf(result);
-    console.log(
-      `${place}: ${faults.length === 0 ? "passed" : "FAILED"} in ${Math.round(result.tookMs / 1_000)} s`,
-    );
+    const passed = faults.length === 0 ? "passed" : "FAILED";
+    console.log(`  ${passed} in ${Math.round(result.tookMs / 1_000)} s`);
+    if (faults.length === 0) continue;
     for (const fault of faults) console.log(`  ${fault}`);
+    for (const line of result.log) console.log(`  a server said: ${line}`);
   }
   return results;
+}
+
+/** Runs them in a folder of their own, of which nothing is left, however this ends. */
+async function runAndSweep(
+  chosen: readonly FaultCase[],
+  binaries: string,
+  seed: number,
+): Promise<ReadonlyMap<FaultCase, CaseResult>> {
+  const folder = mkdtempSync(join(tmpdir(), "ws-metrics-faults-"));
+  chmodSync(folder, 0o755); // the user that PostgreSQL runs as has to pass through
+  const janitor = new Janitor(folder);
+  const stop = () => void janitor.sweep().then(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
+  try {
+    return await runAll(chosen, binaries, folder, seed);
+  } finally {
+    await janitor.sweep();
+  }
 }
 
 async function main(): Promise<number> {
@@ -96,14 +117,13 @@ async function main(): Promise<number> {
       return process.env.CI === "true" ? 1 : 0;
     }
     console.log(`Seed ${seed}; the same again: npm run test:faults -- --seed ${seed}`);
-    const results = await runAll(chosen, binaries, seed);
+    const results = await runAndSweep(chosen, binaries, seed);
     console.log(table(results));
     return [...results.values()].every((result) => faultsOf(result).length === 0) ? 0 : 1;
   }
   return 0;
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 try {
   process.exit(await main());
 } catch (error) {

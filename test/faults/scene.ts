@@ -5,6 +5,7 @@ import { FaultProxy } from "./fault-proxy.js";
 import { Ledger } from "./ledger.js";
 import { PostgresNode } from "./postgres-node.js";
 import type { Random } from "./random.js";
+import { lastWords } from "./server-log.js";
 import { SmallDisk } from "./small-disk.js";
 
 /** What a case needs around it. */
@@ -27,6 +28,9 @@ export interface SceneNeeds {
   readonly databaseUrl?: (scene: Scene) => Promise<string>;
 }
 
+const readyWithinMs = 20_000;
+/** How much of what a server says is shown. */
+const wordsOfEach = 5;
 const requestTimeoutMs = 4_000;
 /** Shorter limits than the usual ones, so that a case is over soon. */
 const limits = {
@@ -53,6 +57,7 @@ export class Scene {
   primary: PostgresNode;
   readonly #needs: SceneNeeds;
   readonly #cleanups: (() => unknown)[] = [];
+  readonly #launched: ServerProcess[] = [];
   readonly #expectedToEnd = new Set<ServerProcess>();
   databaseUrl = "";
 
@@ -99,9 +104,7 @@ export class Scene {
     const port = this.servers[place] && new URL(this.servers[place].url).port;
     const server = await launchProcess(
       {
-        ...limits,
-        LOG_LEVEL: "error",
-        DATABASE_URL: this.databaseUrl,
+        ...this.#environment(this.databaseUrl),
         ...this.#needs.env?.(place),
         ...(port && { PORT: port }),
       },
@@ -115,14 +118,24 @@ export class Scene {
 
   /** A server on another database, whom nobody reports to; it may not end by itself either. */
   async launchAside(databaseUrl: string): Promise<ServerProcess> {
-    const server = await launchProcess({ ...limits, LOG_LEVEL: "error", DATABASE_URL: databaseUrl });
+    const server = await launchProcess(this.#environment(databaseUrl));
     this.cleanUp(() => this.end(server, "SIGKILL"));
     this.#watch(server);
     return server;
   }
 
+  /** @throws what the server says when it is not ready in time */
   async untilReady(server: ServerProcess): Promise<void> {
-    while ((await server.fetch("/readyz").catch(() => undefined))?.status !== 200) await pause(50);
+    const deadlineMs = performance.now() + readyWithinMs;
+    while ((await server.fetch("/readyz").catch(() => undefined))?.status !== 200) {
+      if (performance.now() > deadlineMs) throw new Error(`a server is not ready: ${server.output()}`);
+      await pause(50);
+    }
+  }
+
+  /** What the servers had to say last. */
+  log(): readonly string[] {
+    return this.#launched.flatMap((server) => lastWords(server.output(), wordsOfEach));
   }
 
   /** What a case started is ended with the scene, the last thing first. */
@@ -143,10 +156,17 @@ export class Scene {
   }
 
   /** Notes it when a server ends that nobody wanted to end. */
+  /** The data folder is not used, but tells the janitor whose process it is. */
+  #environment(databaseUrl: string): Readonly<Record<string, string>> {
+    return { ...limits, LOG_LEVEL: "error", DATA_DIR: this.folder, DATABASE_URL: databaseUrl };
+  }
+
   #watch(server: ServerProcess): void {
+    this.#launched.push(server);
     void server.exited.then((code) => {
       if (this.#expectedToEnd.has(server)) return;
-      this.ledger.violate(`a server ended by itself, with code ${code}: ${server.output().slice(-500)}`);
+      const words = lastWords(server.output(), wordsOfEach).join("; ");
+      this.ledger.violate(`a server ended by itself, with code ${code}: ${words}`);
     });
   }
 

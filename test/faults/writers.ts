@@ -1,94 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Fact, Ledger } from "./ledger.js";
+import type { Ledger } from "./ledger.js";
 import { Random } from "./random.js";
-
-/** A request that can be sent again, and what its acknowledgement means. */
-interface Report {
-  readonly path: string;
-  readonly body: unknown;
-  readonly facts: readonly Fact[];
-}
-
-const instant = (random: Random) =>
-  new Date(Date.UTC(2026, 0, 1) + random.between(0, 30 * 86_400_000)).toISOString();
-
-const api = "/api/v1/metrics";
-const batch =
-  "mutation ($events: [EventInput!]!) { recordEvents(events: $events) { outcome error { code } } }";
-
-/** The next things that an executor has to tell of one run, through one door or another. */
-class Run {
-  readonly #id: string;
-  readonly #random: Random;
-  #count = 0;
-
-  constructor(random: Random) {
-    this.#random = random;
-    this.#id = random.uuid();
-  }
-
-  start(): Report {
-    const body = { id: this.#id, ws_id: "WS-FAULTS", executor: "writer", started_at: instant(this.#random) };
-    return { path: `${api}/ws-execution`, body, facts: [{ kind: "run", key: this.#id }] };
-  }
-
-  next(): Report {
-    return this.#random.oneOf([
-      () => this.#phase(),
-      () => this.#events(),
-      () => this.#bugFix(),
-      () => this.#calls(),
-    ])();
-  }
-
-  #phase(): Report {
-    const event_id = `phase-${this.#count++}`;
-    const phase = { event_id, name: "implement", started_at: instant(this.#random) };
-    const facts: Fact[] = [{ kind: "phase", key: `${this.#id} ${event_id}` }];
-    return { path: `${api}/ws-execution`, body: { id: this.#id, phase }, facts };
-  }
-
-  #bugFix(): Report {
-    const id = this.#random.uuid();
-    const words = {
-      description: "It failed.",
-      test_name: "a test",
-      root_cause: "a fault",
-      fix_summary: "mended",
-    };
-    const body = { id, ws_execution_id: this.#id, autonomous: true, files_modified: ["a.ts"], ...words };
-    return { path: `${api}/bug-fix`, body, facts: [{ kind: "bug fix", key: id }] };
-  }
-
-  #calls(): Report {
-    const calls = Array.from({ length: 3 }, () => ({
-      sourceKey: this.#random.uuid(),
-      startedAt: instant(this.#random),
-      model: "a-model",
-      costUsd: this.#random.between(1, 1_000) / 1_000,
-      ...(this.#random.share() < 0.7 && { executionId: this.#id }),
-    }));
-    const query =
-      "mutation ($calls: [LlmCallInput!]!) { recordLlmCalls(input: $calls) { outcome error { code } } }";
-    const facts = calls.map(({ sourceKey }): Fact => ({ kind: "call", key: sourceKey }));
-    return { path: "/graphql", body: { query, variables: { calls } }, facts };
-  }
-
-  #events(): Report {
-    const eventIds = Array.from({ length: 4 }, () => `event-${this.#count++}`);
-    const events = eventIds.map((eventId) => ({
-      recordPhase: {
-        executionId: this.#id,
-        eventId,
-        name: "VERIFY",
-        result: "PASS",
-        startedAt: instant(this.#random),
-      },
-    }));
-    const facts = eventIds.map((eventId): Fact => ({ kind: "phase", key: `${this.#id} ${eventId}` }));
-    return { path: "/graphql", body: { query: batch, variables: { events } }, facts };
-  }
-}
+import { type Report, Run } from "./reports.js";
 
 /** Who reports, and to whom. */
 export interface WritersPlan {
@@ -113,7 +26,7 @@ export class Writers {
   constructor(plan: WritersPlan) {
     this.#plan = plan;
     this.#running = Array.from({ length: plan.count }, (_, number) =>
-      this.#write(new Random(plan.seed * 1_000 + number)),
+      this.#write(new Random(plan.seed * 1_000 + number), new Random(number)),
     );
   }
 
@@ -136,14 +49,18 @@ export class Writers {
     return isInTime;
   }
 
-  async #write(random: Random): Promise<void> {
-    const run = new Run(random);
-    await this.#tellUntilAcknowledged(run.start(), random);
-    while (!this.#isOver) await this.#tellUntilAcknowledged(run.next(), random);
+  /** What is told depends on the seed alone, not on how often it has to be told. */
+  async #write(random: Random, pauses: Random): Promise<void> {
+    while (!this.#isOver)
+      for (const report of new Run(random).reports()) {
+        await this.#tellUntilAcknowledged(report, pauses);
+        if (this.#isOver) return;
+      }
   }
 
   async #tellUntilAcknowledged(report: Report, random: Random): Promise<void> {
     const { ledger, urls, isTwice } = this.#plan;
+    ledger.send(report.facts);
     while (!this.#isGivenUp) {
       const chosen = isTwice ? urls() : [random.oneOf(urls())];
       const acknowledged = await Promise.all(chosen.map((url) => this.#tell(url, report)));
@@ -171,7 +88,9 @@ export class Writers {
         text: await response.text(),
       };
     } catch {
-      if (performance.now() - begunAtMs > latestAnswerMs) ledger.violate("an answer never came");
+      const endedAtMs = performance.now();
+      ledger.severed.push({ sentAtMs: begunAtMs, endedAtMs });
+      if (endedAtMs - begunAtMs > latestAnswerMs) ledger.violate("an answer never came");
       return false; // the connection was lost: nothing is known
     }
     if (performance.now() - begunAtMs > latestAnswerMs) ledger.violate("an answer came after the time limit");
@@ -190,6 +109,7 @@ export class Writers {
 /** Whether everything in an answer is stored; items of a batch that are `UNAVAILABLE` are not. */
 function isRecorded(text: string, ledger: Ledger): boolean {
   if (text.includes('"CONFLICT_IGNORED"')) ledger.violate("what was sent again was taken for something else");
+  if (text.includes('"partialSuccess"')) ledger.violate(`telemetry was refused: ${text.slice(0, 300)}`);
   const codes = [...text.matchAll(/"code":"(\w+)"/g)].map(([, code]) => code);
   for (const code of codes) if (code !== "UNAVAILABLE") ledger.violate(`a report was answered ${code}`);
   return codes.length === 0;

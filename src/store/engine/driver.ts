@@ -36,6 +36,9 @@ export interface Pool {
   destroy(): Promise<void>;
 }
 
+type Client = postgres.Sql;
+type Scope = postgres.TransactionSql;
+
 /** A class of SQLSTATE's own for connections that were refused without a word. */
 class HungUpError extends Error {
   readonly code = "ECONNREFUSED";
@@ -103,7 +106,7 @@ export function openPool(
     },
   });
   return {
-    database: drizzlePostgres(client, { logger: logger(listener) }),
+    database: drizzlePostgres(endingTransactions(client), { logger: logger(listener) }),
     connections: options.poolSize,
     ...(isShared && { prepareTransaction: settingIn(options) }),
     abandonedWaits: () => abandonedWaits,
@@ -119,13 +122,55 @@ export function openPool(
 
 /**
  * A connection that fails, rather than ends, when the other side hangs up before it said a word: postgres.js would
- * connect again at once, and so on for ever.
+ * connect again at once, and so on for ever. It is told that a connection is closed as soon as it failed or ended, in
+ * the same turn: what it is given until the system says so it would never send, but take the next greeting of a server
+ * for the answer to it; a transaction that never began would then go on in the midst of another one.
  */
 function openSocket(host: string, port: number): Socket {
   const socket = host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect({ host, port });
   const refuse = () => socket.destroy(new HungUpError("The server hung up before it said a word."));
-  socket.once("end", refuse).once("data", () => socket.off("end", refuse));
+  const close = () => {
+    socket.emit("close", false);
+    socket.on("error", () => {}).destroy(); // the driver has let go of it
+  };
+  const closeAtOnce = () => queueMicrotask(close); // after the driver was told why, before anybody asks for more
+  socket.once("end", refuse).once("error", closeAtOnce);
+  socket.once("data", () => socket.off("end", refuse).once("end", closeAtOnce));
   return Object.assign(socket, { host, port });
+}
+
+/** What is left to do in a transaction whose connection ended. */
+class LostTransactionError extends Error {
+  readonly code = "CONNECTION_CLOSED";
+}
+
+/**
+ * A client that sends nothing more of a transaction whose connection ended: postgres.js would send it on whatever the
+ * connection is used for next, in the midst of another transaction.
+ */
+function endingTransactions(client: Client): Client {
+  const begin = async <T>(work: (scope: Scope) => T | Promise<T>) => {
+    let isOver = false;
+    try {
+      return await client.begin((scope) => work(endingScope(scope, () => isOver)));
+    } finally {
+      isOver = true;
+    }
+  };
+  return new Proxy(client, {
+    get: (target, name) => (name === "begin" ? begin : Reflect.get(target, name)),
+  });
+}
+
+function endingScope(scope: Scope, isOver: () => boolean): Scope {
+  const savepoint = <T>(work: (inner: Scope) => T | Promise<T>) =>
+    scope.savepoint((inner) => work(endingScope(inner, isOver)));
+  return new Proxy(scope, {
+    get: (target, name) => {
+      if (isOver()) throw new LostTransactionError("The connection of the transaction ended.");
+      return name === "savepoint" ? savepoint : Reflect.get(target, name);
+    },
+  });
 }
 
 function settingIn(options: PostgresOptions): (db: Database) => Promise<unknown> {

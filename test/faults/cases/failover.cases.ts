@@ -1,8 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { FaultCase } from "../case.js";
 import type { Scene } from "../scene.js";
 import { waitBetween, waitIdly } from "./waiting.js";
 
 const standby = true;
+/** Answers to what was committed before are with their writers by then. */
+const lastAnswersMs = 300;
 
 function standbyOf({ nodes: [, second] }: Scene) {
   if (second === undefined) throw new Error("the case has a standby");
@@ -71,22 +74,25 @@ export const failoverCases: readonly FaultCase[] = [
   {
     name: "standby-frozen",
     sentence:
-      "the synchronous standby is frozen, commits wait for it, and waits are cancelled; the primary crashes, comes back, crashes again, and the standby takes over",
+      "the synchronous standby is frozen, commits wait for it and are cancelled or ended, so that nothing is acknowledged; the primary crashes, comes back, crashes again, and the standby takes over",
     isShort: true,
     needs: { standby },
     fault: async (scene) => {
       const second = standbyOf(scene);
       second.freeze();
+      await pause(lastAnswersMs);
+      const frozenAtMs = performance.now();
       for (let strike = 0; strike < 10; strike += 1) {
         await waitBetween(scene, 100, 400);
-        await scene.primary.query(
-          "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
-        );
+        const how = scene.random.oneOf(["pg_cancel_backend", "pg_cancel_backend", "pg_terminate_backend"]);
+        await scene.primary.query(`select ${how}(pid) from pg_stat_activity where wait_event = 'SyncRep'`);
       }
       await scene.primary.crash();
       await scene.primary.start();
       await waitBetween(scene, 2_000, 4_000);
       await scene.primary.crash();
+      if (scene.ledger.acknowledgedBetween(frozenAtMs, performance.now()) > 0)
+        scene.ledger.violate("something was acknowledged that is not on the standby");
       second.thaw();
       await scene.promote(second);
     },

@@ -34,14 +34,16 @@ export const networkCases: readonly FaultCase[] = [
   },
   {
     name: "hung-up",
-    sentence: "whoever connects to the database is hung up on at once",
+    sentence: "whoever connects to either of two database servers is hung up on at once",
+    needs: { standby: true },
     fault: async (scene) => {
-      const [network] = scene.networks;
-      await network?.cut();
-      await network?.mend();
-      if (network) network.hangsUp = true;
+      for (const network of scene.networks) {
+        network.hangsUp = true;
+        await network.cut();
+        await network.mendConnections();
+      }
       await waitIdly(scene, 4_000, 6_000);
-      await network?.mend();
+      for (const network of scene.networks) await network.mend();
     },
   },
   {
@@ -49,6 +51,15 @@ export const networkCases: readonly FaultCase[] = [
     sentence: "the database is 200 ms away, each way",
     fault: async (scene) => {
       for (const network of scene.networks) network.latencyMs = 200;
+      await waitBetween(scene, 4_000, 6_000);
+      await scene.networks[0]?.mend();
+    },
+  },
+  {
+    name: "throttled",
+    sentence: "only 40 kB a second get through to the database on each connection",
+    fault: async (scene) => {
+      for (const network of scene.networks) network.bytesPerSecond = 40_000;
       await waitBetween(scene, 4_000, 6_000);
       await scene.networks[0]?.mend();
     },

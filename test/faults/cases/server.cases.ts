@@ -5,6 +5,11 @@ import { waitBetween } from "./waiting.js";
 
 const hourMs = 3_600_000;
 
+/** Nothing is written to a run meanwhile. */
+const heldUp = "begin; lock table ws_executions in exclusive mode; select pg_sleep(1.5); commit";
+/** What was sent that long before has reached the server. */
+const onTheWireMs = 100;
+
 /** Has a process believe that it is another time, by a program that it loads first. */
 const atAnotherTime = (byMs: number) => {
   const program = `const RealDate = Date; globalThis.Date = class extends RealDate {
@@ -31,13 +36,23 @@ export const serverCases: readonly FaultCase[] = [
   },
   {
     name: "server-stopped",
-    sentence: "the server is asked to stop under load, ends in order within 10 s, and is started again",
+    sentence:
+      "the server is asked to stop while every report waits, answers them, ends in order within 10 s, and is started again",
     fault: async (scene) => {
-      const begunAtMs = performance.now();
+      const { ledger, primary } = scene;
+      const held = primary.query(heldUp);
+      await pause(400); // so that every writer waits for an answer
+      const stoppedAtMs = performance.now();
       const code = await scene.end(theServer(scene), "SIGTERM");
-      if (code !== 0) scene.ledger.violate(`the stopped server ended with code ${code}`);
-      if (performance.now() - begunAtMs > 10_000)
-        scene.ledger.violate("the server took more than 10 s to stop");
+      const endedAtMs = performance.now();
+      await held;
+      if (code !== 0) ledger.violate(`the stopped server ended with code ${code}`);
+      if (endedAtMs - stoppedAtMs > 10_000) ledger.violate("the server took more than 10 s to stop");
+      if (ledger.acknowledgedBetween(stoppedAtMs, endedAtMs) === 0)
+        ledger.violate("nothing was on its way when the server was stopped");
+      for (const { sentAtMs } of ledger.severed.filter(({ endedAtMs }) => endedAtMs > stoppedAtMs))
+        if (sentAtMs < stoppedAtMs - onTheWireMs)
+          ledger.violate("a request that was on its way when the server was stopped was not answered");
       await scene.untilReady(await scene.startServer(0));
     },
   },
