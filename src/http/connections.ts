@@ -39,9 +39,8 @@ export function boundConnections(app: FastifyInstance, limits: Limits): void {
   });
 }
 
-/** Refuses what HTTP/1.1 forbids (RFC 9112, section 3.2), and takes an expectation that it does not know for none. */
+/** Refuses a request without one Host header, or with several, as HTTP/1.1 demands (RFC 9112, section 3.2). */
 export function requireHost(app: FastifyInstance): void {
-  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", async ({ raw: { headersDistinct, httpVersionMinor } }, reply) => {
     const { host = [] } = headersDistinct;
     if (host.length === 1 || (host.length === 0 && httpVersionMinor === 0)) return;

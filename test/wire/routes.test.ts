@@ -182,10 +182,14 @@ test("a body on a GET is not looked at", async () => {
   expect(await exchange(server.url, sent)).toMatchObject({ status: 200 });
 });
 
-test("an expectation that nobody knows is passed over", async () => {
-  const answer = await exchange(server.url, { path: "/healthz", headers: { expect: "the-unexpected" } });
+test("an expectation that nobody knows is passed over, and the request is served once", async () => {
+  const start = restPost("/ws-execution", { ws_id: "WS-UNEXPECTED", executor: "human" });
+  const headers = { ...start.headers, expect: "the-unexpected" };
 
-  expect(answer).toMatchObject({ status: 200, text: '{"status":"alive"}' });
+  expect(await exchange(server.url, { ...start, headers })).toMatchObject({ status: 201 });
+
+  const listed = await exchange(server.url, restGet("/ws-executions?ws_id=WS-UNEXPECTED"));
+  expect(JSON.parse(listed.text)).toMatchObject({ total_count: 1 });
 });
 
 describe("GraphQL answers JSON, and does what it is asked once, whatever a client accepts:", () => {
