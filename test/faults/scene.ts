@@ -74,6 +74,10 @@ export class Scene {
     this.#needs = needs;
   }
 
+  /**
+   * Starts all that a case needs; whoever opened it closes it.
+   * @throws what did not start, after what did was ended
+   */
   static async open(binaries: string, folder: string, random: Random, needs: SceneNeeds): Promise<Scene> {
     const disk = needs.smallDisk ? new SmallDisk(folder) : undefined;
     const primary = await PostgresNode.create(binaries, folder);
@@ -143,6 +147,7 @@ export class Scene {
     this.#cleanups.push(undo);
   }
 
+  /** Ends all of it. */
   async close(): Promise<void> {
     for (const server of this.servers) this.#expectedToEnd.add(server);
     for (const undo of this.#cleanups.reverse()) await undo();
@@ -155,12 +160,36 @@ export class Scene {
     return this.servers.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0);
   }
 
-  /** Notes it when a server ends that nobody wanted to end. */
+  /** Adds a standby that commits on the primary wait for. */
+  async addStandby(port?: number): Promise<PostgresNode> {
+    const standby = await PostgresNode.standbyOf(this.primary, this.folder, port);
+    this.nodes.push(standby);
+    await standby.start();
+    await this.primary.query("alter system set synchronous_standby_names = 'standby'");
+    await this.primary.query("select pg_reload_conf()");
+    for (;;) {
+      const [row] = await this.primary.query<{ state: string }>(
+        "select sync_state as state from pg_stat_replication",
+      );
+      if (row?.state === "sync") return standby;
+      await pause(50);
+    }
+  }
+
+  /** Makes a standby the primary, which waits for nobody then. */
+  async promote(standby: PostgresNode): Promise<void> {
+    await standby.promote();
+    await standby.query("alter system reset synchronous_standby_names");
+    await standby.query("select pg_reload_conf()");
+    this.primary = standby;
+  }
+
   /** The data folder is not used, but tells the janitor whose process it is. */
   #environment(databaseUrl: string): Readonly<Record<string, string>> {
     return { ...limits, LOG_LEVEL: "error", DATA_DIR: this.folder, DATABASE_URL: databaseUrl };
   }
 
+  /** Notes it when a server ends that nobody wanted to end. */
   #watch(server: ServerProcess): void {
     this.#launched.push(server);
     void server.exited.then((code) => {
@@ -191,30 +220,6 @@ export class Scene {
       this.cleanUp(() => proxy.cut());
       this.fronts.push(proxy);
     }
-  }
-
-  /** Adds a standby that commits on the primary wait for. */
-  async addStandby(port?: number): Promise<PostgresNode> {
-    const standby = await PostgresNode.standbyOf(this.primary, this.folder, port);
-    this.nodes.push(standby);
-    await standby.start();
-    await this.primary.query("alter system set synchronous_standby_names = 'standby'");
-    await this.primary.query("select pg_reload_conf()");
-    for (;;) {
-      const [row] = await this.primary.query<{ state: string }>(
-        "select sync_state as state from pg_stat_replication",
-      );
-      if (row?.state === "sync") return standby;
-      await pause(50);
-    }
-  }
-
-  /** Makes a standby the primary, which waits for nobody then. */
-  async promote(standby: PostgresNode): Promise<void> {
-    await standby.promote();
-    await standby.query("alter system reset synchronous_standby_names");
-    await standby.query("select pg_reload_conf()");
-    this.primary = standby;
   }
 }
 
