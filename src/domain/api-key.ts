@@ -20,7 +20,7 @@ export interface ApiKey {
   /** From then on it opens nothing; null for never. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
-  /** The day it was last used, roughly to the minute; null for never. */
+  /** When it was last used, to the minute or so; null for never. */
   readonly lastUsedAt: Date | null;
 }
 

@@ -11,6 +11,7 @@ export interface MadeKey {
   readonly stored: ApiKey;
 }
 
+/** What a key is to be. */
 export interface KeyWish {
   readonly name: string;
   readonly role: Role;
@@ -21,17 +22,22 @@ export interface KeyWish {
 /** Makes a key and stores what proves it. */
 export async function createKey(
   db: Database,
-  { name, role, expiresAt = undefined }: KeyWish,
+  { name, role, expiresAt }: KeyWish,
   now: Date,
 ): Promise<MadeKey> {
   const key = makeKey(role);
   const stored = await keys.insert(db, {
-    ...{ id: randomUUID(), name, role, digest: digestOf(key), createdAt: now },
+    id: randomUUID(),
+    name,
+    role,
+    digest: digestOf(key),
+    createdAt: now,
     expiresAt: expiresAt ?? null,
   });
   return { key, stored };
 }
 
+/** Every key there is or was, the oldest first. */
 export function listKeys(db: Database): Promise<readonly ApiKey[]> {
   return keys.list(db);
 }

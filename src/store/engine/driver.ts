@@ -39,7 +39,7 @@ export interface Pool {
 type Client = postgres.Sql;
 type Scope = postgres.TransactionSql;
 
-/** A class of SQLSTATE's own for connections that were refused without a word. */
+/** A server that hung up without a word; it is away like one that refuses connections. */
 class HungUpError extends Error {
   readonly code = "ECONNREFUSED";
 }
