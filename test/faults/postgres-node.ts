@@ -71,6 +71,7 @@ export class PostgresNode {
     return node;
   }
 
+  /** Resolves when it answers. */
   async start(): Promise<void> {
     const options = Object.entries({ ...settings, port: this.port }).flatMap(([name, value]) => [
       "-c",
@@ -126,6 +127,7 @@ export class PostgresNode {
     for (const pid of this.#processes()) signal(pid, "SIGSTOP");
   }
 
+  /** Lets it go on where it was. */
   thaw(): void {
     for (const pid of this.#processes().reverse()) signal(pid, "SIGCONT");
   }
@@ -135,6 +137,7 @@ export class PostgresNode {
     await this.#run("pg_ctl", ["promote", "-D", this.#data, "-w"]);
   }
 
+  /** Asks it on a connection of its own, past every proxy. */
   async query<Row extends object>(statement: string): Promise<readonly Row[]> {
     const sql = postgres(this.url, { max: 1, onnotice: () => {} });
     try {

@@ -74,20 +74,8 @@ export class Writers {
   async #tell(url: string, { path, body }: Report): Promise<boolean> {
     const { ledger, latestAnswerMs } = this.#plan;
     const begunAtMs = performance.now();
-    let answer: { status: number; retryAfter: string | null; text: string };
-    try {
-      const response = await fetch(`${url}${path}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(latestAnswerMs * 2),
-      });
-      answer = {
-        status: response.status,
-        retryAfter: response.headers.get("retry-after"),
-        text: await response.text(),
-      };
-    } catch {
+    const answer = await post(`${url}${path}`, body, latestAnswerMs * 2).catch(() => undefined);
+    if (answer === undefined) {
       const endedAtMs = performance.now();
       ledger.severed.push({ sentAtMs: begunAtMs, endedAtMs });
       if (endedAtMs - begunAtMs > latestAnswerMs) ledger.violate("an answer never came");
@@ -104,6 +92,18 @@ export class Writers {
     }
     return isRecorded(answer.text, ledger);
   }
+}
+
+/** @throws when the connection is lost before the whole answer is there, or nothing came within `patienceMs` */
+async function post(url: string, body: unknown, patienceMs: number) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patienceMs),
+  });
+  const retryAfter = response.headers.get("retry-after");
+  return { status: response.status, retryAfter, text: await response.text() };
 }
 
 /** Whether everything in an answer is stored; items of a batch that are `UNAVAILABLE` are not. */
