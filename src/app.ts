@@ -3,9 +3,11 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
-import { ConfigError, MetricsError, unavailable } from "./errors.js";
+import type { PriceBook } from "./domain/price.js";
+import { MetricsError, unavailable } from "./errors.js";
+import { announceExposure, requireKeysBeyondLoopback } from "./exposure.js";
 import { FailedLogins } from "./http/failed-logins.js";
-import { createServer, restPrefix } from "./http/server.js";
+import { createServer, restPrefix, type ServerParts } from "./http/server.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import type { Limits } from "./limits.js";
 import { openLog } from "./log.js";
@@ -39,7 +41,6 @@ export interface Parts {
 }
 
 const retryMs = 500;
-const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
 /**
  * Opens the database, brings it up to date, and listens.
@@ -53,50 +54,64 @@ export async function startApp(config: Config, parts: Parts = {}): Promise<App> 
   const store = parts.store ?? (await openWithPatience(config, logger, parts.onFolderLost));
   try {
     await migrate(store.database, (sentence) => logger.info(sentence));
-    const keyring = openKeyring(store, clock, config.requestTimeoutMs);
-    await requireKeysBeyondLoopback(config, keyring);
-    const lanes = lanesOver(store, config.limits);
-    const metrics = createMetrics({ engine: store.engine, loads: () => loadsOf(lanes) });
-    const performAs = performer({
-      store,
-      clock,
-      limits: config.limits,
-      prices,
-      lanes,
-      timeoutMs: config.requestTimeoutMs,
-      spend: rateLimit(config.rateLimitPerKey, clock),
-    });
-    const llmLogJob = await prepareLlmLog(config, { store, clock, limits: config.limits, prices, logger });
-    const server = await createServer({
-      performAs: observed(performAs, metrics.observe),
-      lanes,
-      metrics,
-      gate: {
-        keyring,
-        failedLogins: new FailedLogins(config.limits.failedLogins, clock),
-        insecureNoAuth: config.insecureNoAuth,
-      },
-      limits: config.limits,
-      publicUrl: config.publicUrl,
-      trustedProxies: config.trustedProxies,
-      logger,
-      requestTimeoutMs: config.requestTimeoutMs,
-      checkReady: () => checkReady(store, config.requestTimeoutMs),
-      llmLogStatus: () => llmLogJob?.status(),
-    });
-    const url = await server.listen({
-      host: config.host,
-      port: config.port,
-      listenTextResolver: (address) =>
-        `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}, OTLP at /v1.`,
-    });
-    announce(logger, config, store, await keyring.isLocked());
-    llmLogJob?.start();
-    return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, llmLogJob, store) };
+    return await serve(config, { store, clock, prices, logger });
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** What everything else is wired to. */
+interface Basis {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly prices: PriceBook;
+  readonly logger: Logger;
+}
+
+async function serve(config: Config, basis: Basis): Promise<App> {
+  const { store, clock, logger } = basis;
+  const keyring = openKeyring(store, clock, config.requestTimeoutMs);
+  await requireKeysBeyondLoopback(config, keyring);
+  const llmLogJob = await prepareLlmLog(config, { ...basis, limits: config.limits });
+  const server = await createServer(serverParts(config, basis, keyring, llmLogJob));
+  const url = await server.listen({
+    host: config.host,
+    port: config.port,
+    listenTextResolver: (address) =>
+      `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}, OTLP at /v1.`,
+  });
+  announceStorage(logger, config, store);
+  announceExposure(logger, config, await keyring.isLocked());
+  llmLogJob?.start();
+  return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, llmLogJob, store) };
+}
+
+function serverParts(
+  config: Config,
+  { store, clock, prices, logger }: Basis,
+  keyring: Keyring,
+  llmLogJob: LlmLogJob | undefined,
+): ServerParts {
+  const { limits, publicUrl, trustedProxies, requestTimeoutMs, insecureNoAuth } = config;
+  const lanes = lanesOver(store, limits);
+  const metrics = createMetrics({ engine: store.engine, loads: () => loadsOf(lanes) });
+  const spend = rateLimit(config.rateLimitPerKey, clock);
+  const performAs = performer({ store, clock, limits, prices, lanes, timeoutMs: requestTimeoutMs, spend });
+  const failedLogins = new FailedLogins(limits.failedLogins, clock);
+  return {
+    lanes,
+    metrics,
+    limits,
+    publicUrl,
+    trustedProxies,
+    logger,
+    requestTimeoutMs,
+    performAs: observed(performAs, metrics.observe),
+    gate: { keyring, failedLogins, insecureNoAuth },
+    checkReady: () => checkReady(store, requestTimeoutMs),
+    llmLogStatus: () => llmLogJob?.status(),
+  };
 }
 
 /** Reads take half of the connections at most, so that however many there are the other half is left to writes. */
@@ -169,34 +184,10 @@ async function checkReady(store: Store, timeoutMs: number): Promise<void> {
   if (!isReady) throw unavailable("The database does not answer, or lacks migrations of this version.");
 }
 
-/**
- * Without keys whoever reaches the server may read and write everything.
- * @throws ConfigError when other machines would
- */
-async function requireKeysBeyondLoopback({ host, insecureNoAuth }: Config, keyring: Keyring): Promise<void> {
-  if (insecureNoAuth || loopbackHosts.includes(host) || (await keyring.isLocked())) return;
-  throw new ConfigError(
-    `HOST: ${host} is reachable from other machines and nothing asks callers for a key; make one with: npm run keys -- create, or listen on 127.0.0.1, or set INSECURE_NO_AUTH=true if the network around it is trusted`,
-  );
-}
-
-function announce(
-  logger: Logger,
-  { databaseUrl, dataDir, insecureNoAuth }: Config,
-  { engine }: Store,
-  isLocked: boolean,
-): void {
+function announceStorage(logger: Logger, { databaseUrl, dataDir }: Config, { engine }: Store): void {
   logger.info(`The database is ${engine}.`);
-  if (databaseUrl === undefined) {
-    logger.warn(
-      `Data is kept by the embedded ${engine} in ${dataDir}. It survives the end of this process, not a power cut; set DATABASE_URL to keep it on a PostgreSQL server.`,
-    );
-  }
-  if (isLocked) logger.info("Callers are asked for a key.");
-  if (!insecureNoAuth) return;
+  if (databaseUrl !== undefined) return;
   logger.warn(
-    isLocked
-      ? "INSECURE_NO_AUTH is set and changes nothing, for there are keys; take it away."
-      : "INSECURE_NO_AUTH is set: whoever reaches this address may read and write everything.",
+    `Data is kept by the embedded ${engine} in ${dataDir}. It survives the end of this process, not a power cut; set DATABASE_URL to keep it on a PostgreSQL server.`,
   );
 }
