@@ -18,6 +18,7 @@ http://127.0.0.1:4000. The most used ones (all stand in .env.example):
   LOG_LEVEL       fatal, error, warn, info, debug, trace or silent
 
   npm run db:migrate, npm run db:rollback    migrations by hand
+  npm run keys                               makes, shows and ends the keys that callers come in with
   npm run reprice                            computes stored costs anew after prices changed
   Each has a --help of its own.
 `;
