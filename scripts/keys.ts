@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import type { ApiKey } from "../src/domain/api-key.js";
-import { isLive } from "../src/domain/api-key.js";
+import { type ApiKey, isLive } from "../src/domain/api-key.js";
 import { parseInstant } from "../src/domain/instant.js";
 import { parseUuid } from "../src/domain/uuid.js";
 import { createKey, listKeys, revokeKey, rotateKey } from "../src/services/api-key.service.js";
