@@ -21,9 +21,11 @@ const withoutDatabase = [
 ];
 const withDatabase = { include: all, exclude: withoutDatabase };
 
-const sources = { name: "sources", include: withoutDatabase };
-const pglite = { name: "pglite", ...withDatabase, globalSetup: "test/support/engines/pglite.setup.ts" };
-const postgres = { name: "postgres", ...withDatabase, globalSetup: "test/support/engines/postgres.setup.ts" };
+const setups = "test/support/engines";
+const build = `${setups}/build.setup.ts`;
+const sources = { name: "sources", include: withoutDatabase, globalSetup: [build] };
+const pglite = { name: "pglite", ...withDatabase, globalSetup: [build, `${setups}/pglite.setup.ts`] };
+const postgres = { name: "postgres", ...withDatabase, globalSetup: [build, `${setups}/postgres.setup.ts`] };
 
 export default defineConfig({
   resolve: {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPostgresBinaries } from "../test/support/engines/postgres.binaries.js";
 import { startCluster } from "../test/support/engines/postgres.cluster.js";
-import { asBuilt, launchProcess, type ServerProcess } from "../test/support/process.js";
+import { launchProcess, type ServerProcess } from "../test/support/process.js";
 import { type LoadOrder, type LoadResult, runId } from "./load.process.js";
 
 /**
@@ -137,7 +137,7 @@ console.log(
   `${availableParallelism()} cores, Node ${process.version}; the load is made on the same machine.`,
 );
 const cluster = await startCluster(binaries, {});
-const server = await launchProcess({ DATABASE_URL: cluster.url, LOG_LEVEL: "error" }, asBuilt);
+const server = await launchProcess({ DATABASE_URL: cluster.url, LOG_LEVEL: "error" });
 try {
   while ((await server.fetch("/readyz").catch(() => undefined))?.status !== 200) await pause(50);
   await measure(server);

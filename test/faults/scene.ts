@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { asBuilt, launchProcess, type ServerProcess } from "../support/process.js";
+import { launchProcess, type ServerProcess } from "../support/process.js";
 import { FaultProxy } from "./fault-proxy.js";
 import { Ledger } from "./ledger.js";
 import { PostgresNode } from "./postgres-node.js";
@@ -100,7 +100,7 @@ export class Scene {
   }
 
   /** Starts a server of the product, in the place of another one if that is named. */
-  async startServer(place = this.servers.length, program = asBuilt): Promise<ServerProcess> {
+  async startServer(place = this.servers.length, program?: readonly string[]): Promise<ServerProcess> {
     const port = this.servers[place] && new URL(this.servers[place].url).port;
     const server = await launchProcess(
       {
@@ -118,7 +118,7 @@ export class Scene {
 
   /** A server on another database, whom nobody reports to; it may not end by itself either. */
   async launchAside(databaseUrl: string): Promise<ServerProcess> {
-    const server = await launchProcess(this.#environment(databaseUrl), asBuilt);
+    const server = await launchProcess(this.#environment(databaseUrl));
     this.cleanUp(() => this.end(server, "SIGKILL"));
     this.#watch(server);
     return server;

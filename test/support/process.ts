@@ -22,12 +22,11 @@ export interface ServerProcess extends Client {
 
 type Environment = Readonly<Record<string, string>>;
 
-const fromSource: readonly string[] = ["--import", "tsx", "src/main.ts"];
 /** As `npm start` runs it, after `npm run build`. */
-export const asBuilt: readonly string[] = ["--enable-source-maps", "dist/main.js"];
+const asBuilt: readonly string[] = ["--enable-source-maps", "dist/main.js"];
 
 /** Launches the server without waiting for it: for starts that are refused. */
-export async function launchProcess(env: Environment, program = fromSource): Promise<ServerProcess> {
+export async function launchProcess(env: Environment, program = asBuilt): Promise<ServerProcess> {
   const port = env.PORT ?? String(await freePort());
   const child = spawn(process.execPath, program, {
     cwd: root,
