@@ -57,9 +57,9 @@ export const networkCases: readonly FaultCase[] = [
   },
   {
     name: "throttled",
-    sentence: "only 40 kB a second get through to the database on each connection",
+    sentence: "only 8 kB a second get through to the database on each connection",
     fault: async (scene) => {
-      for (const network of scene.networks) network.bytesPerSecond = 40_000;
+      for (const network of scene.networks) network.bytesPerSecond = 8_000;
       await waitBetween(scene, 4_000, 6_000);
       await scene.networks[0]?.mend();
     },
