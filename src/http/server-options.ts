@@ -31,7 +31,8 @@ export function serverOptions(parts: ServerOptionsParts): FastifyHttpOptions<Ser
     bodyLimit: limits.bodyBytes,
     http: connectionOptions(limits, requestTimeoutMs),
     requestTimeout: requestTimeoutMs,
-    connectionTimeout: 2 * requestTimeoutMs, // when nothing moves: the client does not read its answer
+    // When nothing moves, the client does not read its answer; who sends too slowly is told so long before.
+    connectionTimeout: 2 * requestTimeoutMs + 3_000,
     forceCloseConnections: "idle",
     return503OnClosing: false,
     genReqId: ({ headers }) => acceptedId(headers["x-request-id"]) ?? randomUUID(),
