@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
@@ -6,6 +6,7 @@ import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { DatabaseServer } from "../../domain/database-url.js";
 import type { Database } from "../database.js";
+import { openSocket } from "./server-socket.js";
 
 export interface PostgresOptions {
   /** Connections of this process. */
@@ -39,11 +40,6 @@ export interface Pool {
 type Client = postgres.Sql;
 type Scope = postgres.TransactionSql;
 
-/** A server that hung up without a word; it is away like one that refuses connections. */
-class HungUpError extends Error {
-  readonly code = "ECONNREFUSED";
-}
-
 const reconnectPauseSeconds = 0.25;
 const closeTimeoutSeconds = 1;
 /** A connection that is silent for so long is asked by the system whether the other end is still there. */
@@ -69,7 +65,7 @@ const logger = (listener: QueryListener | undefined) => (listener ? { logQuery: 
  * settings are made in every transaction, and statements have no names
  */
 export function openPool(
-  { host, port, url }: DatabaseServer,
+  server: DatabaseServer,
   options: PostgresOptions,
   isShared: boolean,
   listener?: QueryListener,
@@ -77,14 +73,14 @@ export function openPool(
   const sockets = new Set<Socket>();
   let isDestroyed = false;
   let abandonedWaits = 0;
-  const nextSocket = () => {
+  const nextSocket = async () => {
     for (const known of sockets) if (known.destroyed) sockets.delete(known);
-    const socket = openSocket(host, port);
+    const socket = await openSocket(server, options.connectTimeoutMs);
     if (isDestroyed) return socket.destroy(); // the driver may still be about to connect
     sockets.add(socket);
     return socket;
   };
-  const client = postgres(url, {
+  const client = postgres(server.url, {
     max: options.poolSize,
     connect_timeout: options.connectTimeoutMs / 1000,
     keep_alive: keepAliveSeconds,
@@ -96,6 +92,7 @@ export function openPool(
     onnotice: ({ routine }) => {
       if (routine === standbyWait) abandonedWaits += 1;
     },
+    ssl: false, // our sockets are encrypted already, where they have to be
     ...{ socket: nextSocket }, // the driver's types do not know it, its manual does
     connection: {
       application_name: "ws-metrics",
@@ -118,25 +115,6 @@ export function openPool(
       for (const socket of sockets) socket.destroy(); // who is frozen never answers that we hang up
     },
   };
-}
-
-/**
- * A connection that fails, rather than ends, when the other side hangs up before it said a word: postgres.js would
- * connect again at once, and so on for ever. It is told that a connection is closed as soon as it failed or ended, in
- * the same turn: what it is given until the system says so it would never send, but take the next greeting of a server
- * for the answer to it; a transaction that never began would then go on in the midst of another one.
- */
-function openSocket(host: string, port: number): Socket {
-  const socket = host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect({ host, port });
-  const refuse = () => socket.destroy(new HungUpError("The server hung up before it said a word."));
-  const close = () => {
-    socket.emit("close", false);
-    socket.on("error", () => {}).destroy(); // the driver has let go of it
-  };
-  const closeAtOnce = () => queueMicrotask(close); // after the driver was told why, before anybody asks for more
-  socket.once("end", refuse).once("error", closeAtOnce);
-  socket.once("data", () => socket.off("end", refuse).once("end", closeAtOnce));
-  return Object.assign(socket, { host, port });
 }
 
 /** What is left to do in a transaction whose connection ended. */
