@@ -1,6 +1,8 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { BugFix, NewBugFix } from "../domain/bug-fix.js";
+import { isAmong } from "./among.sql.js";
 import { wsBugFixes } from "./bug-fix.table.js";
+import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
 
 /** Inserts a bug fix of an existing run; undefined when the id is taken. */
@@ -26,13 +28,18 @@ export async function byId(db: Database, id: string): Promise<BugFix | undefined
 
 /** The bug fixes of several runs, oldest first. */
 export async function byExecutionIds(db: Database, ids: readonly string[]): Promise<readonly BugFix[]> {
-  const rows = await db
-    .select()
-    .from(wsBugFixes)
-    .where(inArray(wsBugFixes.wsExecutionId, [...ids]))
-    .orderBy(asc(wsBugFixes.createdAt), asc(wsBugFixes.id));
+  const rows = await ofExecutions(db).execute({ ids: JSON.stringify(ids) });
   return rows.map(toBugFix);
 }
+
+const ofExecutions = builtOnce((db) =>
+  db
+    .select()
+    .from(wsBugFixes)
+    .where(isAmong(wsBugFixes.wsExecutionId, sql.placeholder("ids")))
+    .orderBy(asc(wsBugFixes.createdAt), asc(wsBugFixes.id))
+    .prepare("bug_fixes_of_executions"),
+);
 
 function toBugFix({ wsExecutionId, ...row }: typeof wsBugFixes.$inferSelect): BugFix {
   return { ...row, executionId: wsExecutionId };

@@ -1,6 +1,8 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { ExecutionCost } from "../domain/cost.js";
 import { rate } from "./aggregates.sql.js";
+import { isAmong } from "./among.sql.js";
+import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
 import { phaseOfCall } from "./phase-of-call.sql.js";
@@ -10,7 +12,17 @@ export async function byExecutionIds(
   db: Database,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ExecutionCost>> {
-  const rows = await db
+  const rows = await ofExecutions(db).execute({ ids: JSON.stringify(ids) });
+  return new Map(
+    rows.map(({ id, byPhase, ...cost }) => [
+      id,
+      { ...cost, byPhase: new Map(Object.entries(byPhase ?? {})) },
+    ]),
+  );
+}
+
+const ofExecutions = builtOnce((db) =>
+  db
     .select({
       id: wsExecutions.id,
       totalUsd: wsExecutions.costUsd,
@@ -40,7 +52,10 @@ export async function byExecutionIds(
         select jsonb_object_agg(event_id, cost_usd) as by_event_id, sum(cost_usd) as total_usd
         from (
           select phase.event_id, sum(calls.cost_usd) as cost_usd
-          from (select ${wsExecutions.id} as id, ${wsExecutions.completedAt} as completed_at) as runs
+          from (
+            select ${wsExecutions.id} as id, ${wsExecutions.completedAt} as completed_at
+            where ${wsExecutions.loggedCallCount} > 0 -- most have none, and are asked no further
+          ) as runs
           join llm_calls as calls on calls.ws_execution_id = runs.id
           ${phaseOfCall}
           where phase.event_id is not null
@@ -49,11 +64,6 @@ export async function byExecutionIds(
       ) as phases`,
       sql`true`,
     )
-    .where(inArray(wsExecutions.id, [...ids]));
-  return new Map(
-    rows.map(({ id, byPhase, ...cost }) => [
-      id,
-      { ...cost, byPhase: new Map(Object.entries(byPhase ?? {})) },
-    ]),
-  );
-}
+    .where(isAmong(wsExecutions.id, sql.placeholder("ids")))
+    .prepare("costs_of_executions"),
+);

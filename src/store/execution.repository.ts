@@ -3,6 +3,7 @@ import type { Execution, ExecutionChange, FileMetrics, Identity, MergePatch } fr
 import type { ComputedCost } from "../domain/price.js";
 import { isFinal, openStatuses, type Status } from "../vocabulary.js";
 import { isAmong } from "./among.sql.js";
+import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
 import { toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
@@ -52,12 +53,17 @@ export async function lockAll(
 }
 
 export async function byIds(db: Database, ids: readonly string[]): Promise<readonly Execution[]> {
-  const rows = await db
-    .select()
-    .from(wsExecutions)
-    .where(inArray(wsExecutions.id, [...ids]));
+  const rows = await amongIds(db).execute({ ids: JSON.stringify(ids) });
   return rows.map(toExecution);
 }
+
+const amongIds = builtOnce((db) =>
+  db
+    .select()
+    .from(wsExecutions)
+    .where(isAmong(wsExecutions.id, sql.placeholder("ids")))
+    .prepare("executions_by_ids"),
+);
 
 /**
  * Applies a change, which names at least one field, to a locked run; undefined when its status does not allow it, and

@@ -182,7 +182,12 @@ select
 from
   "ws_executions"
 where
-  "ws_executions"."id" in ($1);
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  );
 
 -- executions.update, metrics
 update "ws_executions"
@@ -815,7 +820,12 @@ select
 from
   "ws_bug_fixes"
 where
-  "ws_bug_fixes"."ws_execution_id" in ($1)
+  "ws_bug_fixes"."ws_execution_id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  )
 order by
   "ws_bug_fixes"."created_at" asc,
   "ws_bug_fixes"."id" asc;
@@ -1669,6 +1679,8 @@ from
             select
               "ws_executions"."id" as id,
               "ws_executions"."completed_at" as completed_at
+            where
+              "ws_executions"."logged_call_count" > 0 -- most have none, and are asked no further
           ) as runs
           join llm_calls as calls on calls.ws_execution_id = runs.id
           left join lateral (
@@ -1713,7 +1725,12 @@ from
       ) as sums
   ) as phases on true
 where
-  "ws_executions"."id" in ($1);
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  );
 
 -- breakdowns.byExecutionIds
 select
