@@ -103,7 +103,7 @@ export function openPool(
     },
   });
   return {
-    database: drizzlePostgres(endingTransactions(client), { logger: logger(listener) }),
+    database: drizzlePostgres(endingTransactions(sendingInTurn(client)), { logger: logger(listener) }),
     connections: options.poolSize,
     ...(isShared && { prepareTransaction: settingIn(options) }),
     abandonedWaits: () => abandonedWaits,
@@ -137,6 +137,19 @@ function endingTransactions(client: Client): Client {
   };
   return new Proxy(client, {
     get: (target, name) => (name === "begin" ? begin : Reflect.get(target, name)),
+  });
+}
+
+/**
+ * A client that sends a statement over a connection only when that is free: postgres.js would send it after one that
+ * may take long, or wait for a lock, while another connection gets free.
+ */
+function sendingInTurn(client: Client): Client {
+  const alone = { onexecute: () => false }; // as the driver's own transactions take a connection for themselves
+  const unsafe = (...[query, parameters, options]: Parameters<Client["unsafe"]>) =>
+    client.unsafe(query, parameters, { ...options, ...alone });
+  return new Proxy(client, {
+    get: (target, name) => (name === "unsafe" ? unsafe : Reflect.get(target, name)),
   });
 }
 
