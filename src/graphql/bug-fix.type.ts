@@ -4,7 +4,7 @@ import type * as vocabulary from "../vocabulary.js";
 import { Outcome } from "./enums.js";
 import { DateTime, Uuid } from "./scalars.js";
 
-@ObjectType("BugFix", { description: "A bug that was found and fixed during a run." })
+@ObjectType("BugFix", { simpleResolvers: true, description: "A bug that was found and fixed during a run." })
 export class BugFixObject implements BugFix {
   @Field(() => Uuid, { description: "The id of the bug fix." })
   id!: string;
@@ -37,7 +37,10 @@ export class BugFixObject implements BugFix {
   createdAt!: Date;
 }
 
-@ObjectType("BugFixPayload", { description: "What a write to a bug fix did, and the bug fix after it." })
+@ObjectType("BugFixPayload", {
+  simpleResolvers: true,
+  description: "What a write to a bug fix did, and the bug fix after it.",
+})
 export class BugFixPayload {
   @Field(() => Outcome, { description: "What the write did." })
   outcome!: vocabulary.Outcome;

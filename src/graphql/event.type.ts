@@ -5,7 +5,7 @@ import { Outcome } from "./enums.js";
 import { ItemError } from "./item-error.type.js";
 import { Uuid } from "./scalars.js";
 
-@ObjectType("EventResult", { description: "What became of one event of a batch." })
+@ObjectType("EventResult", { simpleResolvers: true, description: "What became of one event of a batch." })
 export class EventResult implements domain.EventResult {
   @Field(() => Int, { description: "Its place in the batch, from 0." })
   index!: number;

@@ -3,7 +3,7 @@ import type { ExecutionPage } from "../domain/page.js";
 import type { ExecutionFilterInput } from "./execution.input.js";
 import { ExecutionObject } from "./execution.type.js";
 
-@ObjectType("PageInfo", { description: "Where a page stands in its list." })
+@ObjectType("PageInfo", { simpleResolvers: true, description: "Where a page stands in its list." })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether more follow." })
   hasNextPage!: boolean;
@@ -21,7 +21,7 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-@ObjectType("ExecutionEdge", { description: "A run at its place in a list." })
+@ObjectType("ExecutionEdge", { simpleResolvers: true, description: "A run at its place in a list." })
 export class ExecutionEdge {
   @Field(() => String, { description: "Its place in the list." })
   cursor!: string;
@@ -30,7 +30,7 @@ export class ExecutionEdge {
   node!: ExecutionObject;
 }
 
-@ObjectType("ExecutionConnection", { description: "One page of a list of runs." })
+@ObjectType("ExecutionConnection", { simpleResolvers: true, description: "One page of a list of runs." })
 export class ExecutionConnection {
   @Field(() => [ExecutionEdge], { description: "The runs at their places." })
   edges!: readonly ExecutionEdge[];

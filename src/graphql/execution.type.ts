@@ -7,6 +7,7 @@ import { PhaseObject } from "./phase.type.js";
 import { DateTime, Usd, Uuid } from "./scalars.js";
 
 @ObjectType("TestMetrics", {
+  simpleResolvers: true,
   description:
     "Counts of tests. Each that the executor never reported is derived from the phases of the run.",
 })
@@ -24,7 +25,7 @@ export class TestMetricsObject implements TestMetrics {
   skipped!: number;
 }
 
-@ObjectType("FileMetrics", { description: "The files a run touched, by path." })
+@ObjectType("FileMetrics", { simpleResolvers: true, description: "The files a run touched, by path." })
 export class FileMetricsObject implements FileMetrics {
   @Field(() => [String], { description: "Files that did not exist before." })
   created!: readonly string[];
@@ -36,7 +37,10 @@ export class FileMetricsObject implements FileMetrics {
   deleted!: readonly string[];
 }
 
-@ObjectType("Execution", { description: "One run of a Work Statement by one executor." })
+@ObjectType("Execution", {
+  simpleResolvers: true,
+  description: "One run of a Work Statement by one executor.",
+})
 export class ExecutionObject implements Execution {
   @Field(() => Uuid, { description: "The id of the run, also the correlation id of its LLM calls." })
   id!: string;
@@ -110,7 +114,10 @@ export class ExecutionObject implements Execution {
   createdAt!: Date;
 }
 
-@ObjectType("ExecutionCost", { description: "What a run cost, and on whose authority." })
+@ObjectType("ExecutionCost", {
+  simpleResolvers: true,
+  description: "What a run cost, and on whose authority.",
+})
 export class ExecutionCostObject implements Omit<ExecutionCost, "byPhase"> {
   /** The run; not part of the schema. */
   executionId!: string;
@@ -163,7 +170,10 @@ export class ExecutionCostObject implements Omit<ExecutionCost, "byPhase"> {
   unattributedToPhaseUsd!: number | null;
 }
 
-@ObjectType("EnvironmentVariable", { description: "A variable for the environment of an executor." })
+@ObjectType("EnvironmentVariable", {
+  simpleResolvers: true,
+  description: "A variable for the environment of an executor.",
+})
 export class EnvironmentVariable {
   @Field(() => String, { description: "Its name." })
   name!: string;
@@ -174,7 +184,10 @@ export class EnvironmentVariable {
   value!: string;
 }
 
-@ObjectType("ExecutionPayload", { description: "What a write to a run did, and the run after it." })
+@ObjectType("ExecutionPayload", {
+  simpleResolvers: true,
+  description: "What a write to a run did, and the run after it.",
+})
 export class ExecutionPayload {
   @Field(() => Outcome, { description: "What the write did." })
   outcome!: vocabulary.Outcome;

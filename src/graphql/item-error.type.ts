@@ -2,7 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import type * as domain from "../domain/batch.js";
 import type * as errors from "../errors.js";
 
-@ObjectType("FieldError", { description: "One broken rule." })
+@ObjectType("FieldError", { simpleResolvers: true, description: "One broken rule." })
 export class FieldError implements errors.FieldError {
   @Field(() => String, { description: "Where in the request." })
   path!: string;
@@ -11,7 +11,10 @@ export class FieldError implements errors.FieldError {
   message!: string;
 }
 
-@ObjectType("ItemError", { description: "Why one item of a batch was refused, while the others were not." })
+@ObjectType("ItemError", {
+  simpleResolvers: true,
+  description: "Why one item of a batch was refused, while the others were not.",
+})
 export class ItemError implements domain.ItemError {
   @Field(() => String, { description: "The code, as in the errors of a request." })
   code!: errors.ErrorCode;

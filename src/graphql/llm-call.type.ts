@@ -4,7 +4,7 @@ import type * as vocabulary from "../vocabulary.js";
 import { Outcome } from "./enums.js";
 import { ItemError } from "./item-error.type.js";
 
-@ObjectType("LlmCallResult", { description: "What became of one LLM call." })
+@ObjectType("LlmCallResult", { simpleResolvers: true, description: "What became of one LLM call." })
 export class LlmCallResult implements domain.LlmCallResult {
   @Field(() => Outcome, { nullable: true, description: "What was done with it; null when it was refused." })
   outcome!: vocabulary.Outcome | null;

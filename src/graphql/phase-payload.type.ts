@@ -10,6 +10,7 @@ export interface PhaseOfExecution extends PhaseObject {
 }
 
 @ObjectType("PhasePayload", {
+  simpleResolvers: true,
   description: "What a write to a phase did, and the phase and its run after it.",
 })
 export class PhasePayload {

@@ -5,6 +5,7 @@ import { PhaseName, PhaseResult } from "./enums.js";
 import { DateTime } from "./scalars.js";
 
 @ObjectType("Phase", {
+  simpleResolvers: true,
   description: "One phase of a run, between two boundaries that its executor reported.",
 })
 export class PhaseObject implements Phase {

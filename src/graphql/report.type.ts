@@ -8,7 +8,10 @@ const completed = "completed runs are those with status COMPLETED";
 const costPerWs =
   "The cost of all runs / the number of completed runs, rounded to 6 decimals; null when no run is completed or none has a known cost.";
 
-@ObjectType("TrendPoint", { description: "One bucket of a trend, half-open [start, end)." })
+@ObjectType("TrendPoint", {
+  simpleResolvers: true,
+  description: "One bucket of a trend, half-open [start, end).",
+})
 export class TrendPoint implements domain.TrendPoint {
   @Field(() => DateTime, {
     description: "The bucket's first instant: local midnight, or the start of the period.",
@@ -31,6 +34,7 @@ export class TrendPoint implements domain.TrendPoint {
 }
 
 @ObjectType("Dashboard", {
+  simpleResolvers: true,
   description: `Figures of the runs that started in a period, half-open [from, to); ${completed}.`,
 })
 export class Dashboard implements domain.Dashboard {
@@ -80,7 +84,7 @@ export class Dashboard implements domain.Dashboard {
   trend!: readonly TrendPoint[];
 }
 
-@ObjectType("StatusCount", { description: "How many runs have a status." })
+@ObjectType("StatusCount", { simpleResolvers: true, description: "How many runs have a status." })
 export class StatusCount implements domain.StatusCount {
   @Field(() => ExecutionStatus, { description: "The status." })
   status!: vocabulary.Status;
@@ -90,6 +94,7 @@ export class StatusCount implements domain.StatusCount {
 }
 
 @ObjectType("Scoreboard", {
+  simpleResolvers: true,
   description: `Figures of the runs that started in a window that ends now, half-open [from, to); ${completed}. Rates are fractions from 0 to 1, null where there is nothing to measure.`,
 })
 export class Scoreboard implements domain.Scoreboard {
@@ -148,7 +153,7 @@ export class Scoreboard implements domain.Scoreboard {
   runsByStatus!: readonly StatusCount[];
 }
 
-@ObjectType("CostRow", { description: "One row of a breakdown of cost." })
+@ObjectType("CostRow", { simpleResolvers: true, description: "One row of a breakdown of cost." })
 export class CostRow implements domain.CostRow {
   @Field(() => String, {
     nullable: true,
@@ -167,6 +172,7 @@ export class CostRow implements domain.CostRow {
 }
 
 @ObjectType("CostSummary", {
+  simpleResolvers: true,
   description:
     "What was spent in a range, half-open [from, to): every LLM call by its own start, and every run without priced calls by the start of the run. Each breakdown sums to totalUsd.",
 })

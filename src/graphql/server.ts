@@ -17,6 +17,7 @@ import { createContext, type GraphqlContext } from "./context.js";
 import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
 import { limitsRule } from "./limits.rule.js";
+import { plannedQueries } from "./planned-queries.js";
 import { refuseLarge } from "./request-limits.js";
 import { createSchema } from "./schema.js";
 
@@ -53,6 +54,7 @@ export async function mountGraphql(
     validationRules: [limitsRule(limits), MaxIntrospectionDepthRule as ValidationRule],
     plugins: [
       cataloguedErrors(schema, limits.listedErrors),
+      plannedQueries(schema),
       {
         invalidRequestWasReceived: async ({ error }) =>
           noteFailure(undefined, explainGraphql(schema, undefined, error)),
