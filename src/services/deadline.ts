@@ -8,13 +8,10 @@ export async function withinDeadline<T>(
   timeoutMs: number,
   work: (deadline: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const late = unavailable(
-    "The request took too long; nothing is known to be stored. Send the same request again.",
-  );
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(late), timeoutMs);
+  const timer = setTimeout(() => deadline.abort(tooLate()), timeoutMs);
   const expiry = new Promise<never>((_, reject) => {
-    deadline.signal.addEventListener("abort", () => reject(late), { once: true });
+    deadline.signal.addEventListener("abort", () => reject(deadline.signal.reason), { once: true });
   });
   try {
     return await Promise.race([work(deadline.signal), expiry]);
@@ -22,3 +19,6 @@ export async function withinDeadline<T>(
     clearTimeout(timer);
   }
 }
+
+const tooLate = () =>
+  unavailable("The request took too long; nothing is known to be stored. Send the same request again.");

@@ -18,7 +18,7 @@ import type { Execution } from "../domain/execution.js";
 import type { ExecutionFilter, ExecutionOrder, Position } from "../domain/page.js";
 import type { ExecutionOrderField } from "../vocabulary.js";
 import type { Database } from "./database.js";
-import { type ExecutionRow, toExecution } from "./execution.row.js";
+import { type ExecutionRow, executionColumns, toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
 
 export interface PlacedExecution {
@@ -60,15 +60,18 @@ export async function list(
   after: Position | undefined,
 ): Promise<readonly PlacedExecution[]> {
   const sorting = sortings[order.field];
-  const rows = await db
-    .select()
+  const filtered = matches(filter);
+  const page = db
+    .select(executionColumns)
     .from(wsExecutions)
-    .where(and(matches(filter), after && isAfter(sorting, order, after)))
+    .where(and(filtered, after && isAfter(sorting, order, after)))
     .orderBy(
       order.direction === "desc" ? sql`${sorting.column} desc nulls last` : asc(sorting.column),
       asc(wsExecutions.id),
     )
     .limit(limit);
+  // Filters make too many statements for each of them to be kept.
+  const rows = filtered === undefined ? await page.prepare("execution_list").execute() : await page;
   return rows.map((row) => ({
     execution: toExecution(row),
     position: { value: sorting.placeOf(row), id: row.id },

@@ -5,7 +5,7 @@ import { isFinal, openStatuses, type Status } from "../vocabulary.js";
 import { isAmong } from "./among.sql.js";
 import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
-import { toExecution } from "./execution.row.js";
+import { executionColumns, toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
 import { shownByPhases } from "./shown-by-phases.sql.js";
 
@@ -59,7 +59,7 @@ export async function byIds(db: Database, ids: readonly string[]): Promise<reado
 
 const amongIds = builtOnce((db) =>
   db
-    .select()
+    .select(executionColumns)
     .from(wsExecutions)
     .where(isAmong(wsExecutions.id, sql.placeholder("ids")))
     .prepare("executions_by_ids"),

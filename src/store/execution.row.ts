@@ -1,8 +1,32 @@
 import type { Execution } from "../domain/execution.js";
 import type { Phase } from "../domain/phase.js";
-import type { PhaseEntry, wsExecutions } from "./execution.table.js";
+import { type PhaseEntry, wsExecutions } from "./execution.table.js";
 
-export type ExecutionRow = typeof wsExecutions.$inferSelect;
+/** The columns that readers see, and pages are ordered by; not what they are generated from. */
+export const executionColumns = {
+  id: wsExecutions.id,
+  wsId: wsExecutions.wsId,
+  wpId: wsExecutions.wpId,
+  scopeId: wsExecutions.scopeId,
+  executor: wsExecutions.executor,
+  status: wsExecutions.status,
+  startedAt: wsExecutions.startedAt,
+  completedAt: wsExecutions.completedAt,
+  durationSeconds: wsExecutions.durationSeconds,
+  phaseMetrics: wsExecutions.phaseMetrics,
+  testMetrics: wsExecutions.testMetrics,
+  fileMetrics: wsExecutions.fileMetrics,
+  reworkCycles: wsExecutions.reworkCycles,
+  llmCalls: wsExecutions.llmCalls,
+  llmTokensIn: wsExecutions.llmTokensIn,
+  llmTokensOut: wsExecutions.llmTokensOut,
+  llmCostUsd: wsExecutions.llmCostUsd,
+  llmModel: wsExecutions.llmModel,
+  costUsd: wsExecutions.costUsd,
+  createdAt: wsExecutions.createdAt,
+};
+
+export type ExecutionRow = Pick<typeof wsExecutions.$inferSelect, keyof typeof executionColumns>;
 
 /** A run as its readers see it: the effective columns, and the phases of its document. */
 export function toExecution(row: ExecutionRow): Execution {
