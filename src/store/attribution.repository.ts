@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { NewLlmCall } from "../domain/llm-call.js";
 import type { Stored } from "../domain/repetition.js";
 import { isAmong } from "./among.sql.js";
+import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
 import { wsExecutions } from "./execution.table.js";
 import { llmCalls } from "./llm-call.table.js";
@@ -42,7 +43,10 @@ export async function boundExecutions(
 
 /** Adds calls that were just inserted to the sums of their locked runs. */
 export async function addToSums(db: Database, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
+  if (keys.length > 0) await addedToSums(db).execute({ keys: JSON.stringify(keys) });
+}
+
+const addedToSums = builtOnce((db) => {
   const added = db
     .select({
       executionId: llmCalls.wsExecutionId,
@@ -51,10 +55,10 @@ export async function addToSums(db: Database, keys: readonly string[]): Promise<
       costUsd: sums.costUsd.as("added_cost_usd"),
     })
     .from(llmCalls)
-    .where(isAmong(llmCalls.sourceKey, keys))
+    .where(isAmong(llmCalls.sourceKey, sql.placeholder("keys")))
     .groupBy(llmCalls.wsExecutionId)
     .as("added");
-  await db
+  return db
     .update(wsExecutions)
     .set({
       loggedCallCount: sql`${wsExecutions.loggedCallCount} + ${added.calls}`,
@@ -62,8 +66,9 @@ export async function addToSums(db: Database, keys: readonly string[]): Promise<
       loggedCostUsd: sql`case when ${added.costUsd} is null then ${wsExecutions.loggedCostUsd} else coalesce(${wsExecutions.loggedCostUsd}, 0) + ${added.costUsd} end`,
     })
     .from(added)
-    .where(eq(wsExecutions.id, added.executionId));
-}
+    .where(eq(wsExecutions.id, added.executionId))
+    .prepare("call_add_to_sums");
+});
 
 /** Sets the sums of locked runs to those of their calls. */
 export async function refreshSums(db: Database, executionIds: readonly string[]): Promise<void> {

@@ -976,14 +976,15 @@ from
       ws_execution_sessions as sessions
       join ws_executions as runs on runs.id = sessions.ws_execution_id
     where
-      sessions.executor_session_id = "sent"."executor_session_id"
+      "sent"."claimed_execution_id" is null
+      and sessions.executor_session_id = "sent"."executor_session_id"
       and runs.started_at <= "sent"."started_at"
     order by
       runs.started_at desc,
       runs.id desc
     limit
       1
-  ) as bound on "sent"."claimed_execution_id" is null
+  ) as bound on true
 order by
   sent.source_key
 on conflict ("source_key") do nothing
@@ -1105,14 +1106,15 @@ from
           ws_execution_sessions as sessions
           join ws_executions as runs on runs.id = sessions.ws_execution_id
         where
-          sessions.executor_session_id = "sent"."executor_session_id"
+          "sent"."claimed_execution_id" is null
+          and sessions.executor_session_id = "sent"."executor_session_id"
           and runs.started_at <= "sent"."started_at"
         order by
           runs.started_at desc,
           runs.id desc
         limit
           1
-      ) as bound on "sent"."claimed_execution_id" is null
+      ) as bound on true
   ) as sent
   join lateral (
     select
@@ -1176,14 +1178,15 @@ from
       ws_execution_sessions as sessions
       join ws_executions as runs on runs.id = sessions.ws_execution_id
     where
-      sessions.executor_session_id = "sent"."executor_session_id"
+      "sent"."claimed_execution_id" is null
+      and sessions.executor_session_id = "sent"."executor_session_id"
       and runs.started_at <= "sent"."started_at"
     order by
       runs.started_at desc,
       runs.id desc
     limit
       1
-  ) as bound on "sent"."claimed_execution_id" is null
+  ) as bound on true
 where
   bound.id is not null;
 
@@ -1315,14 +1318,15 @@ with
               ws_execution_sessions as sessions
               join ws_executions as runs on runs.id = sessions.ws_execution_id
             where
-              sessions.executor_session_id = "calls"."executor_session_id"
+              "calls"."claimed_execution_id" is null
+              and sessions.executor_session_id = "calls"."executor_session_id"
               and runs.started_at <= "calls"."started_at"
             order by
               runs.started_at desc,
               runs.id desc
             limit
               1
-          ) as bound on "calls"."claimed_execution_id" is null
+          ) as bound on true
         where
           calls.ws_execution_id is distinct from bound.id
       ) as misattributed

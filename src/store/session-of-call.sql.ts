@@ -16,10 +16,11 @@ export function executionOfSession(call: string): SQL {
       select case when ${started_at} <= coalesce(runs.completed_at + ${afterEnd}, 'infinity') then runs.id end as id
       from ws_execution_sessions as sessions
       join ws_executions as runs on runs.id = sessions.ws_execution_id
-      where sessions.executor_session_id = ${executor_session_id} and runs.started_at <= ${started_at}
+      where ${claimed_execution_id} is null
+        and sessions.executor_session_id = ${executor_session_id} and runs.started_at <= ${started_at}
       order by runs.started_at desc, runs.id desc
       limit 1
-    ) as bound on ${claimed_execution_id} is null`;
+    ) as bound on true`;
 }
 
 function columnsOf(alias: string) {
