@@ -157,3 +157,31 @@ test("calls answer each for itself, in the order of the list", async () => {
     { source_key: "last", cost_usd: null },
   ]);
 });
+
+test("calls among other events answer as if each had come alone", async () => {
+  const [id, later] = [randomUUID(), randomUUID()];
+  const known = call({ sourceKey: "known", executionId: id });
+  const events: EventInput[] = [
+    { recordLlmCall: known },
+    { recordLlmCall: known },
+    { recordLlmCall: { ...known, costUsd: 0.2 } },
+    { recordLlmCall: call({ executionId: later }) },
+    { recordLlmCall: call({ model: "" }) },
+    { recordLlmCall: call({ executionId: id, costUsd: 0.3 }) },
+    { startExecution: { id, wsId: "WS-1", executor: "human", startedAt: noon } },
+    { recordLlmCall: call({ executionId: id, costUsd: 0.5 }) },
+    { recordLlmCall: known },
+  ];
+
+  const { body } = await server.graphql(recordEvents, { events });
+
+  expect(body.data.recordEvents.map(({ outcome, error }) => outcome ?? error?.code)).toEqual([
+    ...["RECORDED", "DUPLICATE", "CONFLICT_IGNORED", "RECORDED", "BAD_USER_INPUT", "RECORDED"],
+    ...["RECORDED", "RECORDED", "DUPLICATE"],
+  ]);
+  expect(body.data.recordEvents.map(({ executionId }) => executionId)).toEqual([
+    ...[id, id, id, later, null, id, id, id, id],
+  ]);
+  const stored = await server.graphql(execution, { id });
+  expect(stored.body.data.execution?.cost).toMatchObject({ totalUsd: 0.9, callCount: 3 });
+});

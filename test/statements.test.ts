@@ -128,3 +128,23 @@ test("calls take the same number of statements, however many they are", async ()
 
   expect(many).toHaveLength(one.length);
 });
+
+test("neighbouring calls of a batch of events take the same number of statements, however many they are", async () => {
+  const calls = (count: number) =>
+    Array.from(
+      { length: count },
+      (): EventInput => ({
+        recordLlmCall: {
+          sourceKey: randomUUID(),
+          executionId: randomUUID(),
+          model: "a-model",
+          startedAt: noon,
+        },
+      }),
+    );
+
+  const two = await server.statementsDuring(() => server.graphql(recordEvents, { events: calls(2) }));
+  const many = await server.statementsDuring(() => server.graphql(recordEvents, { events: calls(200) }));
+
+  expect(many).toHaveLength(two.length);
+});

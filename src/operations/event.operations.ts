@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { EventResult } from "../domain/batch.js";
-import { badUserInput } from "../errors.js";
+import type { NewLlmCall } from "../domain/llm-call.js";
+import { badUserInput, MetricsError } from "../errors.js";
 import { holdExecutions } from "../services/hold.service.js";
+import { recordLlmCalls } from "../services/llm-call.service.js";
 import { showPhases } from "../services/phase.service.js";
 import { inSavepoint, type UnitOfWork } from "../services/unit-of-work.js";
 import type { Outcome } from "../vocabulary.js";
@@ -29,6 +31,8 @@ interface ReadEvent {
   readonly names: Named;
   /** Where it stands in the request. */
   readonly at: string;
+  /** The call it tells of, if it does: neighbours that do are stored together. */
+  readonly call?: NewLlmCall;
   apply(work: UnitOfWork): Promise<Done>;
 }
 
@@ -52,6 +56,28 @@ function reader<Command, Result extends { readonly outcome: Outcome | null }>(
     };
   };
 }
+
+async function storeCalls(work: UnitOfWork, calls: readonly NewLlmCall[]): Promise<readonly Done[]> {
+  const outcomes = await recordLlmCalls(work, "api", calls);
+  return calls.map(({ executionId }, index) => ({
+    outcome: outcomes[index] ?? null,
+    executionId: executionId ?? null,
+  }));
+}
+
+const readCall: Reader = (parser, input, at, now) => {
+  const call = parser.parse(recordLlmCall, input, at, now);
+  return {
+    names: { executionId: call.executionId, sessionId: call.executorSessionId },
+    at,
+    call,
+    apply: async (work) => {
+      const [done] = await storeCalls(work, [call]);
+      if (done === undefined) throw new Error("a call that is stored has an outcome");
+      return done;
+    },
+  };
+};
 
 const kinds = {
   startExecution: reader(
@@ -79,11 +105,7 @@ const kinds = {
     ({ executionId }) => ({ executionId }),
     ({ bugFix }) => bugFix.executionId,
   ),
-  recordLlmCall: reader(
-    recordLlmCall,
-    ({ executionId, executorSessionId }) => ({ executionId, sessionId: executorSessionId }),
-    (_, { executionId }) => executionId,
-  ),
+  recordLlmCall: readCall,
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** What an event can be: the operations that a batch knows. */
@@ -121,17 +143,17 @@ export const recordEvents = operation({
       named.flatMap(({ executionId }) => executionId ?? []),
       named.flatMap(({ sessionId }) => sessionId ?? []),
     );
-    const results: EventResult[] = [];
-    for (const [index, item] of items.entries()) {
+    const done: BatchItem<Done>[] = [];
+    for (const stretch of stretchesOf(items)) {
       work.deadline.throwIfAborted();
-      const { value, error } = await applied(work, item);
-      results.push({
-        index,
-        outcome: value?.outcome ?? null,
-        executionId: value?.executionId ?? null,
-        error,
-      });
+      done.push(...(await appliedTogether(work, stretch)));
     }
+    const results = done.map(({ value, error }, index) => ({
+      index,
+      outcome: value?.outcome ?? null,
+      executionId: value?.executionId ?? null,
+      error,
+    }));
     const phases = results.filter(({ index, outcome }) => outcome === "RECORDED" && isPhase(events[index]));
     await showPhases(
       work,
@@ -143,6 +165,37 @@ export const recordEvents = operation({
 
 const isPhase = (event: Readonly<Record<string, unknown>> | undefined) =>
   event?.recordPhase !== undefined && event.recordPhase !== null;
+
+/** Cuts a batch into neighbours that are applied together; what is applied by itself is one of one. */
+function stretchesOf(items: readonly BatchItem<ReadEvent>[]): readonly (readonly BatchItem<ReadEvent>[])[] {
+  const stretches: BatchItem<ReadEvent>[][] = [];
+  let isOpen = false;
+  for (const item of items) {
+    const isCall = item.value?.call !== undefined;
+    if (isCall && isOpen) stretches.at(-1)?.push(item);
+    else stretches.push([item]);
+    isOpen = isCall;
+  }
+  return stretches;
+}
+
+/** Stores neighbouring calls by one statement; when that fails, each by itself, so that the one to blame is found. */
+async function appliedTogether(
+  work: UnitOfWork,
+  stretch: readonly BatchItem<ReadEvent>[],
+): Promise<readonly BatchItem<Done>[]> {
+  if (stretch.length > 1) {
+    const calls = stretch.flatMap(({ value }) => value?.call ?? []);
+    try {
+      return (await inSavepoint(work, (inner) => storeCalls(inner, calls))).map(accepted);
+    } catch (error) {
+      if (error instanceof MetricsError && error.code === "UNAVAILABLE") throw error;
+    }
+  }
+  const done: BatchItem<Done>[] = [];
+  for (const item of stretch) done.push(await applied(work, item));
+  return done;
+}
 
 async function applied(work: UnitOfWork, item: BatchItem<ReadEvent>): Promise<BatchItem<Done>> {
   if (item.error !== null) return item;
