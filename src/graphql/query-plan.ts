@@ -173,10 +173,14 @@ function completeNullable(
   if (isListType(type)) {
     const complete = completeType(type.ofType, selections, fragments);
     return (value, run) => {
-      if (!Array.isArray(value)) throw new NotPlainError();
+      if (!Array.isArray(value) || value.some(isPromise)) throw new NotPlainError();
       return value.map((item) => complete(item, run));
     };
   }
   if (!isObjectType(type)) throw new NotPlainError();
-  return completeObject(type, selections, fragments);
+  const complete = completeObject(type, selections, fragments);
+  return (value, run) => {
+    if (typeof value !== "object") throw new NotPlainError();
+    return complete(value, run);
+  };
 }
