@@ -30,6 +30,7 @@ export class QueryRun {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.settled.catch(() => {}); // of a plan that failed at once, nobody waits for the rest
   }
 
   /** Goes on with `settle` when a promise is fulfilled; an error of either ends the run. */
