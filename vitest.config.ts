@@ -11,6 +11,7 @@ const withoutDatabase = [
   "test/audit.test.ts",
   "test/config.test.ts",
   "test/faults/fault-proxy.test.ts",
+  "test/gathering/gathering.test.ts",
   "test/security.test.ts",
   "test/schema.test.ts",
   "test/pricing/*.test.ts",

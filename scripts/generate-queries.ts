@@ -57,6 +57,7 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
     executions.insert(db, { id, wsId: "", executor: "", startedAt: now, createdAt: now }),
   "executions.lock": (db) => executions.lock(db, id),
   "executions.lockAll": (db) => executions.lockAll(db, [id]),
+  "executions.lockFree": (db) => executions.lockFree(db, [id]),
   "executions.byIds": (db) => executions.byIds(db, [id]),
   "executions.update, metrics": (db) =>
     executions.update(
@@ -66,15 +67,15 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
       now,
     ),
   "executions.update, to a final status": (db) => executions.update(db, id, { status: "COMPLETED" }, now),
-  "executions.derive": (db) => executions.derive(db, id),
+  "executions.derive": (db) => executions.derive(db, [id]),
+  "executions.deriveUnseen": (db) => executions.deriveUnseen(db, [id]),
   "executions.list, first page": (db) => lists.list(db, {}, newestFirst, 51, undefined),
   "executions.list, next page, filtered": (db) =>
     lists.list(db, filter, newestFirst, 51, { value: now.getTime(), id }),
   "executions.list, next page by a column with nulls": (db) =>
     lists.list(db, {}, cheapestFirst, 51, { value: 1, id }),
   "executions.countMatching": (db) => lists.countMatching(db, filter),
-  "phases.upsert": (db) => phases.upsert(db, id, phase, now),
-  "phases.byEventId": (db) => phases.byEventId(db, id, "event-1"),
+  "phases.upsertAll": (db) => phases.upsertAll(db, [{ executionId: id, event: phase, now }]),
   "sessions.bind": (db) => sessions.bind(db, id, "session-1", now),
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),

@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import type { EventKind } from "../operations/event.operations.js";
+import type { EventKind } from "../operations/event-kinds.js";
 import { RecordBugFixInput } from "./bug-fix.input.js";
 import { CompleteExecutionInput, StartExecutionInput, UpdateExecutionInput } from "./execution.input.js";
 import { LlmCallInput } from "./llm-call.input.js";

@@ -5,6 +5,7 @@ import { identityShape, metricsShape } from "./execution.schema.js";
 import { type Fields, inOrder, optional, record, word } from "./fields.schema.js";
 import { operation } from "./operation.js";
 import { ofItems, ofWrite } from "./outcomes.js";
+import { phaseReports } from "./phase.operations.js";
 import { phaseSchema } from "./phase.schema.js";
 import { reporters } from "./roles.js";
 
@@ -57,4 +58,10 @@ export const submitExecution = operation({
       change,
       phases: phase ? [phase] : (phaseMetrics?.phases ?? []),
     }),
+  gather: (gather, { id, phase, ...others }, now) => {
+    const saysMore = Object.values(others).some((value) => value !== undefined);
+    if (id === undefined || phase === undefined || saysMore) return undefined;
+    const gathered = gather(phaseReports, { executionId: id, events: [phase], now });
+    return gathered.then((write) => write && submissions.submittedPhases(write));
+  },
 });

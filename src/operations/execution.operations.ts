@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { ExecutionCost } from "../domain/cost.js";
 import * as executions from "../services/execution.service.js";
 import { completeSchema, startSchema, updateSchema } from "./execution.schema.js";
 import { record } from "./fields.schema.js";
+import type { Joint } from "./gathering.js";
 import { operation } from "./operation.js";
 import { ofWrite } from "./outcomes.js";
 import { reporters, reportersAndReaders } from "./roles.js";
@@ -64,6 +66,15 @@ export const executionCostBreakdowns = operation({
   run: (work, { executionIds }) => executions.costBreakdownsOf(work, executionIds),
 });
 
+/** The cost of runs of several requests. */
+const costsOfRuns: Joint<string, ExecutionCost> = {
+  kind: "read",
+  run: async (work, ids) => {
+    const costs = await executions.costsOf(work, [...new Set(ids)]);
+    return ids.map((id) => costs.get(id));
+  },
+};
+
 /** The cost of runs that were read; asked for by a page of them at once. */
 export const executionCosts = operation({
   name: "executionCosts",
@@ -71,4 +82,8 @@ export const executionCosts = operation({
   roles: reportersAndReaders,
   schema: (fields) => record({ executionIds: fields.uuid.array() }),
   run: (work, { executionIds }) => executions.costsOf(work, executionIds),
+  gather: (gather, { executionIds: [id, ...others] }) => {
+    if (id === undefined || others.length > 0) return undefined;
+    return gather(costsOfRuns, id).then((cost) => cost && new Map([[id, cost]]));
+  },
 });

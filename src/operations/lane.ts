@@ -20,6 +20,8 @@ export class Lane {
   #running = 0;
   /** Who waits to begin something, in the order they came, and since when. */
   readonly #newcomers = new Map<() => void, number>();
+  /** Who waits to begin something that is done for many at once, and since when. */
+  readonly #gathered = new Map<symbol, number>();
   /** Who waits to go on with what they began; they come first. */
   readonly #continuing = new Map<() => void, number>();
   /** From one newcomer's turn to the next one's while there are some, in milliseconds. */
@@ -42,13 +44,17 @@ export class Lane {
   }
 
   get waiting(): number {
-    return this.#newcomers.size + this.#continuing.size;
+    return this.#ahead + this.#continuing.size;
+  }
+
+  get #ahead(): number {
+    return this.#newcomers.size + this.#gathered.size;
   }
 
   /** Whether newcomers are taken. */
   get hasRoom(): boolean {
     const { running, waiting } = this.limits;
-    const ahead = this.#newcomers.size;
+    const ahead = this.#ahead;
     if (this.#running < running || ahead < Math.min(running, waiting)) return true;
     if (ahead >= waiting) return false;
     if (this.#waitMs < longestWaitMs) return true;
@@ -70,7 +76,7 @@ export class Lane {
    * @param isContinued whether it goes on with something that was begun: then it comes before what is new
    * @throws what `work` throws; the reason of `deadline` when that passes before
    */
-  async run<T>(deadline: AbortSignal, work: () => Promise<T>, isContinued = false): Promise<T> {
+  async run<T>(deadline: AbortSignal | undefined, work: () => Promise<T>, isContinued = false): Promise<T> {
     if (this.#running < this.limits.running) this.#running += 1;
     else await this.#turn(deadline, isContinued ? this.#continuing : this.#newcomers);
     try {
@@ -80,18 +86,28 @@ export class Lane {
     }
   }
 
+  /** Notes that somebody waits whose work will be done along with that of others; it is over when they say so. */
+  wait(): () => void {
+    const place = Symbol();
+    this.#gathered.set(place, performance.now());
+    return () => {
+      if (this.#gathered.delete(place)) this.#noteTurn();
+    };
+  }
+
   /** How long a newcomer would wait: as long as the next in turn did already, or until those ahead had theirs. */
   get #waitMs(): number {
     const now = performance.now();
-    const [sinceMs = now] = this.#newcomers.values();
-    return Math.max(now - sinceMs, this.#newcomers.size * this.#intervalMs);
+    const [newcomerMs = now] = this.#newcomers.values();
+    const [gatheredMs = now] = this.#gathered.values();
+    return Math.max(now - Math.min(newcomerMs, gatheredMs), this.#ahead * this.#intervalMs);
   }
 
-  #turn(deadline: AbortSignal, queue: Map<() => void, number>): Promise<void> {
+  #turn(deadline: AbortSignal | undefined, queue: Map<() => void, number>): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         queue.delete(begin);
-        deadline.removeEventListener("abort", giveUp);
+        deadline?.removeEventListener("abort", giveUp);
       };
       const begin = () => {
         leave();
@@ -99,10 +115,10 @@ export class Lane {
       };
       const giveUp = () => {
         leave();
-        reject(deadline.reason);
+        reject(deadline?.reason);
       };
       queue.set(begin, performance.now());
-      deadline.addEventListener("abort", giveUp);
+      deadline?.addEventListener("abort", giveUp);
     });
   }
 
@@ -110,14 +126,16 @@ export class Lane {
   #yield(): void {
     const [continued] = this.#continuing.keys();
     const [newcomer] = this.#newcomers.keys();
-    if (continued === undefined) this.#noteTurn(newcomer !== undefined);
-    if (newcomer === undefined) this.#crowdedSinceMs = undefined;
+    if (continued === undefined) this.#noteTurn();
     const next = continued ?? newcomer;
     if (next === undefined) this.#running -= 1;
     else next();
   }
 
-  #noteTurn(isThereOne: boolean): void {
+  /** Learns how fast turns come while somebody waits for one. */
+  #noteTurn(): void {
+    const isThereOne = this.#ahead > 0;
+    if (!isThereOne) this.#crowdedSinceMs = undefined;
     const now = isThereOne ? performance.now() : undefined;
     if (now !== undefined && this.#lastTurnMs !== undefined)
       this.#intervalMs += (now - this.#lastTurnMs - this.#intervalMs) * weightOfLatest;

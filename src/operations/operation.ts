@@ -3,6 +3,7 @@ import type { Limits } from "../limits.js";
 import type { UnitOfWork } from "../services/unit-of-work.js";
 import type { Outcome, Role } from "../vocabulary.js";
 import { type Fields, fieldsWithin } from "./fields.schema.js";
+import type { Gather } from "./gathering.js";
 import { inputError } from "./input-error.js";
 
 /** What became of one event, an item of a batch that was refused by itself included. */
@@ -24,6 +25,12 @@ export interface Operation<Command, Result> {
   /** What became of each event that a command reported; none for a read. */
   outcomes?(result: NoInfer<Result>): readonly EventOutcome[];
   run(work: UnitOfWork, command: Command, parser: Parser): Promise<Result>;
+  /**
+   * Does the same as `run`, along with the commands of other requests; undefined for a command that has to be done by
+   * itself.
+   * @param now the clock reading of the command's own request
+   */
+  gather?(gather: Gather, command: Command, now: Date): Promise<Result | undefined> | undefined;
 }
 
 /** Declares an operation; the type of its command is that of its schema. */

@@ -5,6 +5,7 @@ import { MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
 import { withinDeadline } from "../services/deadline.js";
 import type { Store } from "../store/database.js";
+import { type Gather, Gathering, type Joint } from "./gathering.js";
 import { placed } from "./input-error.js";
 import { Lane } from "./lane.js";
 import { type Operation, Parser } from "./operation.js";
@@ -46,12 +47,16 @@ export interface PerformerParts {
   readonly spend: (caller: Caller, events: number) => void;
 }
 
+/** Work for several requests has no deadline; each of them has its own. */
+const never = new AbortController().signal;
+
 /** Of the operations of one request so many go on at once: a query of many fields leaves room for those of others. */
 const atOnce = 2;
 
 export function performer(parts: PerformerParts): PerformAs {
   const { store, clock, limits, prices, lanes, timeoutMs, spend } = parts;
   const parser = new Parser(limits);
+  const gatherIn = gatherer(parts);
   return ({ caller, sinceMs }) => {
     const endsAtMs = sinceMs + timeoutMs;
     const own = new Lane({ running: atOnce, waiting: Number.POSITIVE_INFINITY });
@@ -66,20 +71,46 @@ export function performer(parts: PerformerParts): PerformAs {
       // What is read to answer a write belongs to it, and does not wait for the reads of others.
       if (lane !== lanes.write) lane = lanes[operation.kind];
       const turn = lane;
+      const isGathered = turn === lanes.write;
       const performed = withinDeadline(endsAtMs - performance.now(), (deadline) => {
-        const work = () =>
+        const alone = () =>
           store[operation.kind](async (db) => {
             const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
             deadline.throwIfAborted();
             return result;
           });
-        return own.run(deadline, () => turn.run(deadline, work, isContinued));
+        return own.run(deadline, async () => {
+          const gathered = isGathered
+            ? operation.gather?.(gatherIn(turn, deadline), command, now)
+            : undefined;
+          if (gathered === undefined) return turn.run(deadline, alone, isContinued);
+          return (await gathered) ?? turn.run(deadline, alone, true);
+        });
       });
       return performed.catch((error) => {
         throw placed(error, at);
       });
     };
   };
+}
+
+/** A way to have work done in a lane along with that of other requests. */
+function gatherer({ store, clock, limits, prices }: PerformerParts) {
+  const gatherings = new Map<Lane, Map<unknown, unknown>>();
+  function gatheringOf<Item, Result>(lane: Lane, joint: Joint<Item, Result>): Gathering<Item, Result> {
+    const known = gatherings.get(lane) ?? new Map<unknown, unknown>();
+    gatherings.set(lane, known);
+    const gathering =
+      known.get(joint) ??
+      new Gathering<Item, Result>(lane, (items) =>
+        store[joint.kind]((db) => joint.run({ db, now: clock(), limits, prices, deadline: never }, items)),
+      );
+    known.set(joint, gathering);
+    return gathering as Gathering<Item, Result>; // kept by the joint it was made for
+  }
+  return (lane: Lane, deadline: AbortSignal): Gather =>
+    (joint, item) =>
+      gatheringOf(lane, joint).add(deadline, item);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   startExecution,
   updateExecution,
 } from "./execution.service.js";
-import { recordPhases } from "./phase.service.js";
+import { type PhaseWrite, recordPhases } from "./phase.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 export interface ExecutionSubmission extends Partial<Identity> {
@@ -48,6 +48,12 @@ export async function submitExecution(
     execution,
     phaseOutcomes: outcomes,
   };
+}
+
+/** What a request wrote that brought nothing but phases of a run. */
+export function submittedPhases({ execution, outcomes }: PhaseWrite): SubmissionWrite {
+  const outcome = overall("DUPLICATE", outcomes);
+  return { outcome, created: false, isStart: false, execution, phaseOutcomes: outcomes };
 }
 
 async function startOrUpdate(

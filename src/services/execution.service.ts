@@ -61,7 +61,7 @@ export async function startExecution(
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
   const { db, now } = work;
-  await holdExecutions(work, [id], named(change.executorSessionId));
+  await holdExecutions(work, { ids: [id], sessionIds: named(change.executorSessionId) });
   const known = await executions.lock(db, id);
   if (known !== undefined) return repeatStart(work, known, identity, change);
   const startedAt = change.startedAt ?? now;
@@ -92,7 +92,8 @@ export async function updateExecution(
   id: string,
   change: ExecutionChange,
 ): Promise<ExecutionWrite> {
-  if (concernsSessions(change)) await holdExecutions(work, [id], named(change.executorSessionId));
+  if (concernsSessions(change))
+    await holdExecutions(work, { ids: [id], sessionIds: named(change.executorSessionId) });
   return applyChange(work, await holdExecution(work, id), change);
 }
 

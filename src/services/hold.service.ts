@@ -16,21 +16,29 @@ export async function holdExecution({ db }: UnitOfWork, id: string): Promise<Exe
   return execution;
 }
 
+/** What a transaction is going to touch. */
+export interface Concerned {
+  /** Executions that are started or changed, whether they exist or not. */
+  readonly ids: readonly string[];
+  readonly sessionIds?: readonly string[];
+  /** Runs to which something is added that concerns nobody else. */
+  readonly runs?: readonly string[];
+}
+
 /**
- * Holds everything that a change of these runs may concern, until the transaction ends: their ids, whether they exist
- * or not, the named sessions and those of the runs, and all runs that these sessions are bound to. Always in this
- * order, so that nobody waits for an id or a session while holding a run, and no two transactions for each other:
- * whoever holds an id knows the sessions of the run, and whoever holds a session its runs.
+ * Holds everything that a change of executions may concern, until the transaction ends: their ids, the named sessions
+ * and those of the runs, and all runs that these sessions are bound to. Always in this order, so that nobody waits for
+ * an id or a session while holding a run, and no two transactions for each other: whoever holds an id knows the
+ * sessions of the run, and whoever holds a session its runs.
  */
 export async function holdExecutions(
   { db }: Pick<UnitOfWork, "db">,
-  ids: readonly string[],
-  sessionIds: readonly string[] = [],
+  { ids, sessionIds = [], runs = [] }: Concerned,
 ): Promise<void> {
   await claims.hold(db, { executionIds: ids });
   const all = [...sessionIds, ...(await sessions.ofExecutions(db, ids))];
   await claims.hold(db, { sessionIds: all });
-  await executions.lockAll(db, [...ids, ...(await sessions.executionsOf(db, all))]);
+  await executions.lockAll(db, [...ids, ...runs, ...(await sessions.executionsOf(db, all))]);
 }
 
 /**

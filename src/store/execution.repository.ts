@@ -36,23 +36,34 @@ export async function lock(db: Database, id: string): Promise<Execution | undefi
   return row && toExecution(row);
 }
 
-/** Locks those of `ids` that exist, in id order so that two transactions cannot wait for each other. Without patience it fails on one that is held, instead of waiting. */
-export async function lockAll(
-  db: Database,
-  ids: readonly string[],
-  { patient = true }: { readonly patient?: boolean } = {},
-): Promise<readonly string[]> {
+/** Locks those of `ids` that exist, in id order so that two transactions cannot wait for each other. */
+export async function lockAll(db: Database, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return [];
-  const rows = await db
-    .select({ id: wsExecutions.id })
-    .from(wsExecutions)
-    .where(isAmong(wsExecutions.id, ids))
-    .orderBy(wsExecutions.id)
-    .for("no key update", patient ? undefined : { noWait: true });
+  const rows = await lockingAll(db).execute({ ids: JSON.stringify(ids) });
   return rows.map(({ id }) => id);
 }
 
+/** Locks those of `ids` that exist and that nobody else has locked; waits for none. */
+export async function lockFree(db: Database, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const rows = await lockingFree(db).execute({ ids: JSON.stringify(ids) });
+  return rows.map(({ id }) => id);
+}
+
+const lockingAll = builtOnce((db) => locking(db).for("no key update").prepare("execution_lock_all"));
+const lockingFree = builtOnce((db) =>
+  locking(db).for("no key update", { skipLocked: true }).prepare("execution_lock_free"),
+);
+
+const locking = (db: Database) =>
+  db
+    .select({ id: wsExecutions.id })
+    .from(wsExecutions)
+    .where(isAmong(wsExecutions.id, sql.placeholder("ids")))
+    .orderBy(wsExecutions.id);
+
 export async function byIds(db: Database, ids: readonly string[]): Promise<readonly Execution[]> {
+  if (ids.length === 0) return [];
   const rows = await amongIds(db).execute({ ids: JSON.stringify(ids) });
   return rows.map(toExecution);
 }
@@ -100,22 +111,42 @@ const estimated = (estimate: ComputedCost | null) => ({
   estimatePriceVersion: estimate?.priceVersion ?? null,
 });
 
-/** Rewrites what the phases of a locked run show: its `phase_metrics` document and the metrics derived from it. */
-export async function derive(db: Database, id: string): Promise<Execution> {
-  const [row] = await db
+/**
+ * Rewrites what the phases of locked runs show, their `phase_metrics` document and the metrics derived from it, where
+ * they show something else than before; answers those runs.
+ */
+export async function derive(db: Database, ids: readonly string[]): Promise<readonly Execution[]> {
+  if (ids.length === 0) return [];
+  const rows = await deriving(db).execute({ ids: JSON.stringify(ids) });
+  return rows.map(toExecution);
+}
+
+/** Does the same for runs that nobody wants to see now. */
+export async function deriveUnseen(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await derivingUnseen(db).execute({ ids: JSON.stringify(ids) });
+}
+
+const deriving = builtOnce((db) =>
+  derivation(db).returning(getTableColumns(wsExecutions)).prepare("execution_derive"),
+);
+const derivingUnseen = builtOnce((db) => derivation(db).prepare("execution_derive_unseen"));
+
+function derivation(db: Database) {
+  return db
     .update(wsExecutions)
     .set({
       phaseMetrics: sql`shown.phase_metrics`,
       derivedTestMetrics: sql`shown.test_metrics`,
       derivedReworkCycles: sql`shown.rework_cycles`,
     })
-    .from(sql`(${shownByPhases(id)}) as shown`)
-    .where(eq(wsExecutions.id, id))
-    .returning(getTableColumns(wsExecutions))
-    .prepare("execution_derive")
-    .execute();
-  if (row === undefined) throw new Error(`execution ${id} vanished while it was locked`);
-  return toExecution(row);
+    .from(sql`(${shownByPhases(sql.placeholder("ids"))}) as shown`)
+    .where(
+      and(
+        eq(wsExecutions.id, sql`shown.ws_execution_id`),
+        sql`(${wsExecutions.phaseMetrics}, ${wsExecutions.derivedTestMetrics}, ${wsExecutions.derivedReworkCycles}) is distinct from (shown.phase_metrics, shown.test_metrics, shown.rework_cycles)`,
+      ),
+    );
 }
 
 /** The first end that was reached stays; a later one is not written over it. */

@@ -146,6 +146,23 @@ order by
   "ws_executions"."id"
 for no key update;
 
+-- executions.lockFree
+select
+  "id"
+from
+  "ws_executions"
+where
+  "ws_executions"."id" = any (
+    array(
+      select
+        jsonb_array_elements_text($1::jsonb)::uuid
+    )
+  )
+order by
+  "ws_executions"."id"
+for no key update
+  skip locked;
+
 -- executions.byIds
 select
   "id",
@@ -271,6 +288,7 @@ set
 from
   (
     select
+      ws_execution_id,
       jsonb_build_object(
         'phases',
         coalesce(
@@ -333,6 +351,7 @@ from
     from
       (
         select
+          ws_execution_id,
           sequence,
           event_id,
           name,
@@ -372,10 +391,16 @@ from
         from
           ws_phases
         where
-          ws_execution_id = $1
+          "ws_phases"."ws_execution_id" = any (
+            array(
+              select
+                jsonb_array_elements_text($1::jsonb)::uuid
+            )
+          )
         window
           work as (
             partition by
+              ws_execution_id,
               name in ('implement', 'verify')
             order by
               started_at,
@@ -383,9 +408,18 @@ from
               event_id collate "C"
           )
       ) as phases
+    group by
+      ws_execution_id
   ) as shown
 where
-  "ws_executions"."id" = $2
+  (
+    "ws_executions"."id" = shown.ws_execution_id
+    and (
+      "ws_executions"."phase_metrics",
+      "ws_executions"."derived_test_metrics",
+      "ws_executions"."derived_rework_cycles"
+    ) is distinct from (shown.phase_metrics, shown.test_metrics, shown.rework_cycles)
+  )
 returning
   "ws_executions"."id",
   "ws_executions"."ws_id",
@@ -418,6 +452,148 @@ returning
   "ws_executions"."cost_usd",
   "ws_executions"."cost_source",
   "ws_executions"."created_at";
+
+-- executions.deriveUnseen
+update "ws_executions"
+set
+  "phase_metrics" = shown.phase_metrics,
+  "derived_test_metrics" = shown.test_metrics,
+  "derived_rework_cycles" = shown.rework_cycles
+from
+  (
+    select
+      ws_execution_id,
+      jsonb_build_object(
+        'phases',
+        coalesce(
+          jsonb_agg(
+            entry
+            order by
+              sequence,
+              started_at,
+              event_id collate "C"
+          ),
+          '[]'::jsonb
+        )
+      ) as phase_metrics,
+      jsonb_build_object(
+        'written',
+        least(coalesce(sum(tests_written), 0), 2147483647),
+        'passing',
+        coalesce(
+          (
+            array_agg(
+              tests_passing
+              order by
+                started_at desc,
+                sequence desc,
+                event_id collate "C" desc
+            ) filter (
+              where
+                name = 'verify'
+            )
+          ) [1],
+          0
+        ),
+        'failing',
+        coalesce(
+          (
+            array_agg(
+              tests_failing
+              order by
+                started_at desc,
+                sequence desc,
+                event_id collate "C" desc
+            ) filter (
+              where
+                name = 'verify'
+            )
+          ) [1],
+          0
+        ),
+        'skipped',
+        0
+      ) as test_metrics,
+      (
+        count(*) filter (
+          where
+            name = 'implement'
+            and previous_name = 'verify'
+            and previous_result = 'fail'
+        )
+      )::integer as rework_cycles
+    from
+      (
+        select
+          ws_execution_id,
+          sequence,
+          event_id,
+          name,
+          started_at,
+          tests_written,
+          tests_passing,
+          tests_failing,
+          lag(name) over work as previous_name,
+          lag(result) over work as previous_result,
+          jsonb_build_object(
+            'event_id',
+            event_id,
+            'sequence',
+            sequence,
+            'name',
+            name,
+            'started_at',
+            to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'completed_at',
+            to_char(completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'duration_seconds',
+            duration_seconds,
+            'result',
+            result
+          ) || jsonb_strip_nulls(
+            jsonb_build_object(
+              'tests_written',
+              tests_written,
+              'tests_passing',
+              tests_passing,
+              'tests_failing',
+              tests_failing,
+              'files_modified',
+              files_modified
+            )
+          ) as entry
+        from
+          ws_phases
+        where
+          "ws_phases"."ws_execution_id" = any (
+            array(
+              select
+                jsonb_array_elements_text($1::jsonb)::uuid
+            )
+          )
+        window
+          work as (
+            partition by
+              ws_execution_id,
+              name in ('implement', 'verify')
+            order by
+              started_at,
+              sequence,
+              event_id collate "C"
+          )
+      ) as phases
+    group by
+      ws_execution_id
+  ) as shown
+where
+  (
+    "ws_executions"."id" = shown.ws_execution_id
+    and (
+      "ws_executions"."phase_metrics",
+      "ws_executions"."derived_test_metrics",
+      "ws_executions"."derived_rework_cycles"
+    ) is distinct from (shown.phase_metrics, shown.test_metrics, shown.rework_cycles)
+  );
 
 -- executions.list, first page
 select
@@ -549,161 +725,189 @@ where
     and "ws_executions"."started_at" < $4
   );
 
--- phases.upsert
-insert into
-  "ws_phases" (
-    "id",
-    "ws_execution_id",
-    "event_id",
-    "sequence",
-    "reported_sequence",
-    "name",
-    "started_at",
-    "completed_at",
-    "reported_duration_seconds",
-    "result",
-    "tests_written",
-    "tests_passing",
-    "tests_failing",
-    "files_modified",
-    "created_at"
-  )
-values
-  (
-    default,
-    $1,
-    $2,
-    (
-      select
-        coalesce(max(sequence), 0) + 1
-      from
-        ws_phases
-      where
-        ws_execution_id = $3
-    ),
-    default,
-    $4,
-    $5,
-    default,
-    default,
-    default,
-    default,
-    default,
-    default,
-    default,
-    $6
-  )
-on conflict ("ws_execution_id", "event_id") do update
-set
-  "sequence" = coalesce(
-    case
-      when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
-      else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
-    end,
-    "ws_phases"."sequence"
+-- phases.upsertAll
+with
+  "sent" as (
+    select
+      *
+    from
+      json_to_recordset($1::json) as events (
+        run uuid,
+        event_id varchar,
+        sequence integer,
+        name varchar,
+        started_at timestamptz,
+        completed_at timestamptz,
+        duration_seconds integer,
+        result varchar,
+        tests_written integer,
+        tests_passing integer,
+        tests_failing integer,
+        files_modified integer,
+        created_at timestamptz
+      )
   ),
-  "reported_sequence" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
-    else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
-  end,
-  "completed_at" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."completed_at", excluded."completed_at")
-    else coalesce(excluded."completed_at", "ws_phases"."completed_at")
-  end,
-  "result" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."result", excluded."result")
-    else coalesce(excluded."result", "ws_phases"."result")
-  end,
-  "tests_written" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."tests_written", excluded."tests_written")
-    else coalesce(excluded."tests_written", "ws_phases"."tests_written")
-  end,
-  "tests_passing" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."tests_passing", excluded."tests_passing")
-    else coalesce(excluded."tests_passing", "ws_phases"."tests_passing")
-  end,
-  "tests_failing" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."tests_failing", excluded."tests_failing")
-    else coalesce(excluded."tests_failing", "ws_phases"."tests_failing")
-  end,
-  "files_modified" = case
-    when excluded."completed_at" is null then coalesce("ws_phases"."files_modified", excluded."files_modified")
-    else coalesce(excluded."files_modified", "ws_phases"."files_modified")
-  end
-where
-  (
-    "ws_phases"."name" = excluded."name"
-    and "ws_phases"."started_at" = excluded."started_at"
-    and (
-      "ws_phases"."completed_at" is null
-      or excluded."completed_at" is null
-    )
-    and (
-      "ws_phases"."reported_sequence",
-      "ws_phases"."completed_at",
-      "ws_phases"."result",
-      "ws_phases"."tests_written",
-      "ws_phases"."tests_passing",
-      "ws_phases"."tests_failing",
-      "ws_phases"."files_modified"
-    ) is distinct from (
-      case
+  "written" as (
+    insert into
+      "ws_phases" (
+        "id",
+        "ws_execution_id",
+        "event_id",
+        "sequence",
+        "reported_sequence",
+        "name",
+        "started_at",
+        "completed_at",
+        "reported_duration_seconds",
+        "result",
+        "tests_written",
+        "tests_passing",
+        "tests_failing",
+        "files_modified",
+        "created_at"
+      )
+    overriding system value
+    select
+      nextval('ws_phases_id_seq'),
+      run,
+      event_id,
+      coalesce(
+        sequence,
+        (
+          select
+            coalesce(max(before.sequence), 0) + 1
+          from
+            ws_phases as before
+          where
+            before.ws_execution_id = run
+        )
+      ),
+      sequence,
+      name,
+      started_at,
+      completed_at,
+      duration_seconds,
+      result,
+      tests_written,
+      tests_passing,
+      tests_failing,
+      files_modified,
+      created_at
+    from
+      sent
+    on conflict ("ws_execution_id", "event_id") do update
+    set
+      "sequence" = coalesce(
+        case
+          when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
+          else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
+        end,
+        "ws_phases"."sequence"
+      ),
+      "reported_sequence" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
         else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
       end,
-      case
+      "completed_at" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."completed_at", excluded."completed_at")
         else coalesce(excluded."completed_at", "ws_phases"."completed_at")
       end,
-      case
+      "result" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."result", excluded."result")
         else coalesce(excluded."result", "ws_phases"."result")
       end,
-      case
+      "tests_written" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."tests_written", excluded."tests_written")
         else coalesce(excluded."tests_written", "ws_phases"."tests_written")
       end,
-      case
+      "tests_passing" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."tests_passing", excluded."tests_passing")
         else coalesce(excluded."tests_passing", "ws_phases"."tests_passing")
       end,
-      case
+      "tests_failing" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."tests_failing", excluded."tests_failing")
         else coalesce(excluded."tests_failing", "ws_phases"."tests_failing")
       end,
-      case
+      "files_modified" = case
         when excluded."completed_at" is null then coalesce("ws_phases"."files_modified", excluded."files_modified")
         else coalesce(excluded."files_modified", "ws_phases"."files_modified")
       end
-    )
+    where
+      (
+        "ws_phases"."name" = excluded."name"
+        and "ws_phases"."started_at" = excluded."started_at"
+        and (
+          "ws_phases"."completed_at" is null
+          or excluded."completed_at" is null
+        )
+        and (
+          "ws_phases"."reported_sequence",
+          "ws_phases"."completed_at",
+          "ws_phases"."result",
+          "ws_phases"."tests_written",
+          "ws_phases"."tests_passing",
+          "ws_phases"."tests_failing",
+          "ws_phases"."files_modified"
+        ) is distinct from (
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."reported_sequence", excluded."reported_sequence")
+            else coalesce(excluded."reported_sequence", "ws_phases"."reported_sequence")
+          end,
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."completed_at", excluded."completed_at")
+            else coalesce(excluded."completed_at", "ws_phases"."completed_at")
+          end,
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."result", excluded."result")
+            else coalesce(excluded."result", "ws_phases"."result")
+          end,
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."tests_written", excluded."tests_written")
+            else coalesce(excluded."tests_written", "ws_phases"."tests_written")
+          end,
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."tests_passing", excluded."tests_passing")
+            else coalesce(excluded."tests_passing", "ws_phases"."tests_passing")
+          end,
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."tests_failing", excluded."tests_failing")
+            else coalesce(excluded."tests_failing", "ws_phases"."tests_failing")
+          end,
+          case
+            when excluded."completed_at" is null then coalesce("ws_phases"."files_modified", excluded."files_modified")
+            else coalesce(excluded."files_modified", "ws_phases"."files_modified")
+          end
+        )
+      )
+    returning
+      "id"
   )
-returning
-  "id";
-
--- phases.byEventId
 select
-  "id",
-  "ws_execution_id",
-  "event_id",
-  "sequence",
-  "reported_sequence",
-  "name",
-  "started_at",
-  "completed_at",
-  "reported_duration_seconds",
-  "duration_seconds",
-  "result",
-  "tests_written",
-  "tests_passing",
-  "tests_failing",
-  "files_modified",
-  "created_at"
+  "ws_phases"."id",
+  "ws_phases"."ws_execution_id",
+  "ws_phases"."event_id",
+  "ws_phases"."sequence",
+  "ws_phases"."reported_sequence",
+  "ws_phases"."name",
+  "ws_phases"."started_at",
+  "ws_phases"."completed_at",
+  "ws_phases"."reported_duration_seconds",
+  "ws_phases"."duration_seconds",
+  "ws_phases"."result",
+  "ws_phases"."tests_written",
+  "ws_phases"."tests_passing",
+  "ws_phases"."tests_failing",
+  "ws_phases"."files_modified",
+  "ws_phases"."created_at"
 from
   "ws_phases"
+  inner join sent on ("ws_phases"."ws_execution_id", "ws_phases"."event_id") = (sent.run, sent.event_id)
 where
-  (
-    "ws_phases"."ws_execution_id" = $1
-    and "ws_phases"."event_id" = $2
+  "ws_phases"."id" not in (
+    select
+      "id"
+    from
+      "written"
   );
 
 -- sessions.bind

@@ -1,5 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { PhaseName, PhaseResult } from "../vocabulary.js";
+import { isAmong } from "./among.sql.js";
+import { wsPhases } from "./phase.table.js";
 import { literal, literals } from "./words.sql.js";
 
 const utc = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -9,13 +11,14 @@ const lastVerify = (column: SQL) =>
   sql`coalesce((array_agg(${column} order by started_at desc, sequence desc, event_id collate "C" desc) filter (where name = ${literal<PhaseName>("verify")}))[1], 0)`;
 
 /**
- * One row with what the phases of a run show: the `phase_metrics` document in reading order, the test metrics
+ * One row for each of some runs, with what its phases show: the `phase_metrics` document in reading order, the test metrics
  * they imply, and how often an `implement` follows a failed `verify` (the nearest `verify` or `implement` before
  * it). A sum of tests stops at the largest integer its column holds.
  */
-export function shownByPhases(executionId: string): SQL {
+export function shownByPhases(executionIds: Placeholder): SQL {
   return sql`
     select
+      ws_execution_id,
       jsonb_build_object('phases', coalesce(
         jsonb_agg(entry order by sequence, started_at, event_id collate "C"), '[]'::jsonb)) as phase_metrics,
       jsonb_build_object(
@@ -28,7 +31,7 @@ export function shownByPhases(executionId: string): SQL {
         as rework_cycles
     from (
       select
-        sequence, event_id, name, started_at, tests_written, tests_passing, tests_failing,
+        ws_execution_id, sequence, event_id, name, started_at, tests_written, tests_passing, tests_failing,
         lag(name) over work as previous_name,
         lag(result) over work as previous_result,
         jsonb_build_object(
@@ -45,9 +48,10 @@ export function shownByPhases(executionId: string): SQL {
           'tests_failing', tests_failing,
           'files_modified', files_modified)) as entry
       from ws_phases
-      where ws_execution_id = ${executionId}
+      where ${isAmong(wsPhases.wsExecutionId, executionIds)}
       window work as (
-        partition by name in (${literals(["implement", "verify"])})
+        partition by ws_execution_id, name in (${literals(["implement", "verify"])})
         order by started_at, sequence, event_id collate "C")
-    ) as phases`;
+    ) as phases
+    group by ws_execution_id`;
 }
