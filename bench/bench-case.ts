@@ -1,0 +1,12 @@
+import type { Finding } from "./finding.js";
+import type { Workbench } from "./workbench.js";
+
+/** One thing that is measured. */
+export interface BenchCase {
+  /** For `--case`. */
+  readonly name: string;
+  /** What is held against what, in a line. */
+  readonly summary: string;
+  /** Tells each finding as it is made. */
+  measure(bench: Workbench): AsyncIterable<Finding>;
+}
