@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { connectPostgres } from "../src/store/engine/connect.js";
 import { migrate } from "../src/store/migration/migrations.js";
@@ -12,6 +13,8 @@ import type { SeedPlan } from "./seed/seed-plan.js";
 const clusterSettings = { shared_buffers: "1GB", max_wal_size: "8GB", checkpoint_timeout: "15min" };
 /** A report may take as long as it takes. */
 const patient = { REQUEST_TIMEOUT_MS: "600000", LOG_LEVEL: "error" };
+
+const serverWithoutDatabase = fileURLToPath(new URL("no-database.process.ts", import.meta.url));
 
 export interface Scale {
   /** Two minutes instead of an hour, with less data. */
@@ -29,14 +32,15 @@ export class Workbench {
   readonly seed = 1;
   readonly #binaries: string;
   readonly #cluster: Cluster;
-  readonly #say: (sentence: string) => void;
+  /** Tells somebody who waits what is going on. */
+  readonly say: (sentence: string) => void;
   readonly #databases = new Map<string, Promise<string>>();
 
   private constructor(scale: Scale, binaries: string, cluster: Cluster, say: (sentence: string) => void) {
     this.scale = scale;
     this.#binaries = binaries;
     this.#cluster = cluster;
-    this.#say = say;
+    this.say = say;
   }
 
   /** @param say is told what takes long */
@@ -88,7 +92,7 @@ export class Workbench {
 
   #sayProgress(stored: number, executions: number): void {
     const tenth = Math.max(1, Math.floor(executions / 10));
-    if (stored % tenth === 0) this.#say(`loaded ${stored} of ${executions} runs`);
+    if (stored % tenth === 0) this.say(`loaded ${stored} of ${executions} runs`);
   }
 
   /** Lends a connection by which statements are sent as somebody would by hand. */
@@ -108,7 +112,7 @@ export class Workbench {
 
   /** Lends a server that reads and answers requests as ours does, and keeps nothing. */
   withoutDatabase<T>(use: (server: ServerProcess) => Promise<T>): Promise<T> {
-    return lend(launchProcess({}, ["--import", "tsx", "bench/no-database.process.ts"]), "/healthz", use);
+    return lend(launchProcess({}, ["--import", "tsx", serverWithoutDatabase]), "/healthz", use);
   }
 }
 

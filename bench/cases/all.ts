@@ -2,6 +2,7 @@ import type { BenchCase } from "../bench-case.js";
 import { readyz } from "./readyz.case.js";
 import { recordEvents } from "./record-events.case.js";
 import { recordPhase } from "./record-phase.case.js";
+import { reports } from "./reports.case.js";
 import { singleClient } from "./single-client.case.js";
 import { twoProcesses } from "./two-processes.case.js";
 
@@ -12,4 +13,5 @@ export const benchCases: readonly BenchCase[] = [
   recordEvents,
   twoProcesses,
   singleClient,
+  reports,
 ];
