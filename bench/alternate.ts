@@ -42,15 +42,28 @@ export function figuresOf(samples: readonly Sample[]) {
   };
 }
 
-/** Times two pieces of work in turns, one at a time, until there are `most` samples of each or the time is over. */
+/** Gets something ready, and answers what is timed. */
+export type Turn = () => () => Promise<unknown>;
+
+interface Patience {
+  readonly most: number;
+  readonly least: number;
+  readonly withinMs: number;
+}
+
+/**
+ * Times pieces of work in turns, one at a time, until there are `most` times of each or the time is over.
+ * @returns milliseconds, in the order of the pieces
+ */
 export async function timedAlternately(
-  works: readonly (() => Promise<unknown>)[],
-  { most, least, withinMs }: { readonly most: number; readonly least: number; readonly withinMs: number },
+  turns: readonly Turn[],
+  { most, least, withinMs }: Patience,
 ): Promise<readonly (readonly number[])[]> {
-  const took: number[][] = works.map(() => []);
+  const took: number[][] = turns.map(() => []);
   const endsAtMs = performance.now() + withinMs;
   for (let round = 0; round < most && (round < least || performance.now() < endsAtMs); round += 1)
-    for (const [index, work] of works.entries()) {
+    for (const [index, turn] of turns.entries()) {
+      const work = turn();
       const begunAtMs = performance.now();
       await work();
       took[index]?.push(performance.now() - begunAtMs);

@@ -1,14 +1,11 @@
 /** An amount with its unit: requests or events `/s`, `ms`, `MB`. */
-export interface Figure {
+interface Figure {
   readonly amount: number;
   readonly unit: string;
 }
 
 /** What is to be reached, by the ratio or by our own figure. */
-export type Reach = { readonly by: "ratio" | "ours" } & (
-  | { readonly atLeast: number }
-  | { readonly atMost: number }
-);
+type Reach = { readonly by: "ratio" | "ours" } & ({ readonly atLeast: number } | { readonly atMost: number });
 
 /** One line of the table. */
 export interface Finding {
@@ -18,7 +15,7 @@ export interface Finding {
   readonly other?: Figure & { readonly name: string };
   /** `ours / other`; the median of rounds where there were some. */
   readonly ratio?: number;
-  readonly reach?: Reach;
+  readonly reach?: Reach | undefined;
   /** How long ours took, in milliseconds. */
   readonly p50Ms?: number;
   readonly p99Ms?: number;

@@ -35,11 +35,17 @@ function chosen(names: readonly string[] | undefined): readonly BenchCase[] {
   return benchCases.filter(({ name }) => names === undefined || names.includes(name));
 }
 
+/** A case that fails does not keep the others from being measured. */
 async function measure(cases: readonly BenchCase[], bench: Workbench): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const { name, summary, measure } of cases) {
     say(`${name}: ${summary}`);
-    for await (const finding of measure(bench)) findings.push(finding);
+    try {
+      for await (const finding of measure(bench)) findings.push(finding);
+    } catch (error) {
+      console.error(error);
+      process.exitCode = 1;
+    }
   }
   return findings;
 }

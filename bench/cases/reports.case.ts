@@ -81,8 +81,11 @@ async function measureOne(
   const url = new URL(server.url);
   const [ours = [], theirs = []] = await timedAlternately(
     [
-      () => connection.send(requestOf(url, question.pathAt(new Date()))),
-      () => question.rowsAt(sql, new Date()),
+      () => {
+        const request = requestOf(url, question.pathAt(new Date()));
+        return () => connection.ask(request);
+      },
+      () => () => question.rowsAt(sql, new Date()),
     ],
     bench.choose({
       quick: { most: 15, least: 2, withinMs: 800 },
