@@ -23,10 +23,10 @@ const noTrend = 1;
 /** Memory under everything that a server does. */
 export const memory: BenchCase = {
   name: "memory",
-  summary: "resident memory over ten minutes of mixed load (quick: one)",
+  summary: "resident memory over ten minutes of mixed load (quick: half a minute)",
   async *measure(bench) {
     const url = await bench.database(size);
-    const durationMs = bench.choose({ quick: 60_000, full: 600_000 });
+    const durationMs = bench.choose({ quick: 30_000, full: 600_000 });
     const { series, peak, answered } = await bench.withServer(url, async (server) => {
       const seriesSoFar = watch(server);
       const loads = await Promise.all(

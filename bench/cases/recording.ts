@@ -67,7 +67,7 @@ export class Recording {
   async warm(server: ServerProcess, what: RequestKind, connections: number): Promise<void> {
     await makeLoad({
       ...{ url: server.url, what, seed: this.#bench.seed, runs: executions, perSecond: 0, connections },
-      durationMs: this.#bench.choose({ quick: 1_000, full: 4_000 }),
+      durationMs: this.#bench.choose({ quick: 800, full: 4_000 }),
     });
   }
 

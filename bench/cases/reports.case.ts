@@ -49,7 +49,7 @@ export const reports: BenchCase = {
 const runs = ({ executions }: Size) => `${executions.toLocaleString("en")} runs`;
 
 function sizesOf({ scale }: Workbench): readonly Size[] {
-  if (scale.quick) return [10_000, 100_000].map((executions) => ({ executions, callsDays: 30 }));
+  if (scale.quick) return [10_000, 100_000].map((executions) => ({ executions, callsDays: 10 }));
   const counts = [10_000, 1_000_000, ...(scale.large ? [10_000_000] : [])];
   return counts.map((executions) => ({ executions, callsDays: usualCallsDays(executions) }));
 }
@@ -88,7 +88,7 @@ async function measureOne(
       () => () => question.rowsAt(sql, new Date()),
     ],
     bench.choose({
-      quick: { most: 15, least: 2, withinMs: 800 },
+      quick: { most: 15, least: 2, withinMs: 600 },
       full: { most: 60, least: 2, withinMs: 15_000 },
     }),
   );
