@@ -12,7 +12,7 @@ import type { SeedPlan } from "./seed/seed-plan.js";
 /** A server as safe as one is by default, with memory and log for data of this size. */
 const clusterSettings = { shared_buffers: "1GB", max_wal_size: "8GB", checkpoint_timeout: "15min" };
 /** A report may take as long as it takes. */
-const patient = { REQUEST_TIMEOUT_MS: "600000", LOG_LEVEL: "error" };
+const patient = { REQUEST_TIMEOUT_MS: "600000", STATEMENT_TIMEOUT_MS: "590000", LOG_LEVEL: "error" };
 
 const serverWithoutDatabase = fileURLToPath(new URL("no-database.process.ts", import.meta.url));
 

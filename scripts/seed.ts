@@ -66,18 +66,19 @@ await runCommand(help, () => {
       help: { type: "boolean", short: "h" },
     },
   });
+  if (values.help) return { help: true, run: async () => {} };
+  const executions = wholeNumber("executions", values.executions, 1);
+  if (executions === undefined) throw new UsageError("--executions says how many runs to make.");
+  const callsDays = values["no-calls"] ? 0 : wholeNumber("calls-days", values["calls-days"], 0);
+  const plan = {
+    executions,
+    callsDays: callsDays ?? usualCallsDays(executions),
+    seed: wholeNumber("seed", values.seed, 1) ?? 1,
+    until: timeOf(values.until),
+  };
   return {
-    help: values.help,
+    help: false,
     run: async (store, say) => {
-      const executions = wholeNumber("executions", values.executions, 1);
-      if (executions === undefined) throw new UsageError("--executions says how many runs to make.");
-      const callsDays = values["no-calls"] ? 0 : wholeNumber("calls-days", values["calls-days"], 0);
-      const plan = {
-        executions,
-        callsDays: callsDays ?? usualCallsDays(executions),
-        seed: wholeNumber("seed", values.seed, 1) ?? 1,
-        until: timeOf(values.until),
-      };
       await migrate(store.database, say);
       await loadData(store, plan, progressTold(say, executions));
       say("The runs are stored.");
