@@ -14,10 +14,10 @@ const clusterSettings = { shared_buffers: "1GB", max_wal_size: "8GB", checkpoint
 /** A report may take as long as it takes. */
 const patient = { REQUEST_TIMEOUT_MS: "600000", STATEMENT_TIMEOUT_MS: "590000", LOG_LEVEL: "error" };
 
-const serverWithoutDatabase = fileURLToPath(new URL("no-database.process.ts", import.meta.url));
+const serverWithoutDatabase = fileURLToPath(new URL("opponents/no-database.process.ts", import.meta.url));
 
 export interface Scale {
-  /** Two minutes instead of an hour, with less data. */
+  /** Minutes instead of an hour, with less data. */
   readonly quick: boolean;
   /** Ten million runs as well. */
   readonly large: boolean;
@@ -30,15 +30,16 @@ export type Size = Pick<SeedPlan, "executions" | "callsDays">;
 export class Workbench {
   readonly scale: Scale;
   readonly seed = 1;
-  readonly #binaries: string;
-  readonly #cluster: Cluster;
+  /** The folder of PostgreSQL's programs. */
+  readonly binaries: string;
   /** Tells somebody who waits what is going on. */
   readonly say: (sentence: string) => void;
+  readonly #cluster: Cluster;
   readonly #databases = new Map<string, Promise<string>>();
 
   private constructor(scale: Scale, binaries: string, cluster: Cluster, say: (sentence: string) => void) {
     this.scale = scale;
-    this.#binaries = binaries;
+    this.binaries = binaries;
     this.#cluster = cluster;
     this.say = say;
   }
@@ -46,11 +47,6 @@ export class Workbench {
   /** @param say is told what takes long */
   static async open(scale: Scale, binaries: string, say: (sentence: string) => void): Promise<Workbench> {
     return new Workbench(scale, binaries, await startCluster(binaries, clusterSettings), say);
-  }
-
-  /** The folder of PostgreSQL's programs. */
-  get binaries(): string {
-    return this.#binaries;
   }
 
   close(): Promise<void> {

@@ -3,7 +3,7 @@ import type { BenchCase } from "../bench-case.js";
 import { HttpConnection, requestOf } from "../http-connection.js";
 import { runIdOf } from "../seed/seed-plan.js";
 import { median, quantile } from "../statistics.js";
-import { batchOf, exportOf, insertByHand } from "../telemetry.js";
+import { batchOf, exportOf, insertByHand } from "./telemetry.js";
 
 const callsPerBatch = 200;
 const size = { executions: 100_000, callsDays: 0 };

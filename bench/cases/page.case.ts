@@ -1,10 +1,10 @@
 import { timedAlternately } from "../alternate.js";
 import type { BenchCase } from "../bench-case.js";
 import type { Finding } from "../finding.js";
-import { byHand, ours, type PageSource, placeBefore } from "../pages.js";
 import { usualCallsDays } from "../seed/seed-plan.js";
 import { median, quantile } from "../statistics.js";
 import type { Workbench } from "../workbench.js";
+import { byHand, ours, type PageSource, placeBefore } from "./page-sources.js";
 
 /** A page of runs with all that hangs below them, the first one and one deep in the list. */
 export const page: BenchCase = {

@@ -1,8 +1,8 @@
 import type { ServerProcess } from "../../test/support/process.js";
 import type { Sample } from "../alternate.js";
 import { makeLoad } from "../load.js";
-import { recordPhaseScript } from "../one-statement.js";
-import { pgbench } from "../pgbench.js";
+import { recordPhaseScript } from "../opponents/one-statement.js";
+import { pgbench } from "../opponents/pgbench.js";
 import { eventsPerRequest, type RequestKind } from "../requests.js";
 import type { Workbench } from "../workbench.js";
 

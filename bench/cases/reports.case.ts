@@ -4,10 +4,10 @@ import { timedAlternately } from "../alternate.js";
 import type { BenchCase } from "../bench-case.js";
 import type { Finding } from "../finding.js";
 import { HttpConnection, requestOf } from "../http-connection.js";
-import { type ReportQuestion, reportQuestions } from "../report-questions.js";
 import { usualCallsDays } from "../seed/seed-plan.js";
 import { median, quantile } from "../statistics.js";
 import type { Size, Workbench } from "../workbench.js";
+import { type ReportQuestion, reportQuestions } from "./report-questions.js";
 
 const mostMs = 20;
 /** With the exact percentile over more runs than this, a report may take longer. */

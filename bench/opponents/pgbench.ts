@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Sample } from "./alternate.js";
+import type { Sample } from "../alternate.js";
 
 const run = promisify(execFile);
 /** Of so many transactions the time is noted: enough for quantiles, too few to cost anything. */

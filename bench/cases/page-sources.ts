@@ -1,8 +1,8 @@
 import type postgres from "postgres";
-import { encodeCursor } from "../src/domain/page.js";
-import type { ServerProcess } from "../test/support/process.js";
-import { HttpConnection, requestOf } from "./http-connection.js";
-import { pageQuery } from "./requests.js";
+import { encodeCursor } from "../../src/domain/page.js";
+import type { ServerProcess } from "../../test/support/process.js";
+import { HttpConnection, requestOf } from "../http-connection.js";
+import { pageQuery } from "../requests.js";
 
 const pageSize = 50;
 
