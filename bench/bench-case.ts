@@ -1,6 +1,8 @@
 import type { Finding } from "./finding.js";
 import type { Workbench } from "./workbench.js";
 
+type Tell = (finding: Finding) => void;
+
 /** One thing that is measured. */
 export interface BenchCase {
   /** For `--case`. */
@@ -8,5 +10,5 @@ export interface BenchCase {
   /** What is held against what, in a line. */
   readonly summary: string;
   /** Tells each finding as it is made. */
-  measure(bench: Workbench): AsyncIterable<Finding>;
+  measure(bench: Workbench, tell: Tell): Promise<void>;
 }

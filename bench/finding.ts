@@ -25,9 +25,14 @@ const columns = ["case", "ours", "the other", "ratio", "reach", "p50", "p99"];
 
 /** Findings as a table in Markdown. */
 export function tableOf(findings: readonly Finding[]): string {
-  const rows = [columns, columns.map(() => "---"), ...findings.map(cellsOf)];
-  return rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const rule = columns.map(() => "---");
+  return [inRow(columns), inRow(rule), ...findings.map(rowOf)].join("\n");
 }
+
+/** A finding as one line of that table. */
+export const rowOf = (finding: Finding): string => inRow(cellsOf(finding));
+
+const inRow = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
 /** Whether a finding reaches what it should; undefined when nothing is to be reached. */
 export function isReached({ ours, ratio, reach }: Finding): boolean | undefined {

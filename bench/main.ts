@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { findPostgresBinaries } from "../test/support/engines/postgres.binaries.js";
 import type { BenchCase } from "./bench-case.js";
 import { benchCases } from "./cases/all.js";
-import { type Finding, tableOf } from "./finding.js";
+import { type Finding, rowOf, tableOf } from "./finding.js";
 import { describeMachine } from "./machine.js";
 import { type Scale, Workbench } from "./workbench.js";
 
@@ -41,7 +41,10 @@ async function measure(cases: readonly BenchCase[], bench: Workbench): Promise<r
   for (const { name, summary, measure } of cases) {
     say(`${name}: ${summary}`);
     try {
-      for await (const finding of measure(bench)) findings.push(finding);
+      await measure(bench, (finding) => {
+        findings.push(finding);
+        say(rowOf(finding));
+      });
     } catch (error) {
       console.error(error);
       process.exitCode = 1;
@@ -68,6 +71,9 @@ async function run(cases: readonly BenchCase[], scale: Scale, keeps: boolean): P
     await bench.close();
   }
 }
+
+// Whoever ends this ends what it started: processes that still run are stopped when it exits.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 const { values } = parseArgs({
   options: {

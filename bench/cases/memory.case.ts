@@ -24,7 +24,7 @@ const noTrend = 1;
 export const memory: BenchCase = {
   name: "memory",
   summary: "resident memory over ten minutes of mixed load (quick: half a minute)",
-  async *measure(bench) {
+  async measure(bench, tell) {
     const url = await bench.database(size);
     const durationMs = bench.choose({ quick: 30_000, full: 600_000 });
     const { series, peak, answered } = await bench.withServer(url, async (server) => {
@@ -43,17 +43,17 @@ export const memory: BenchCase = {
         answered: sum(loads.map(({ accepted }) => accepted.length)),
       };
     });
-    yield {
+    tell({
       what: `memory, peak over ${answered.toLocaleString("en")} answers`,
       ours: { amount: peak, unit: "MB" },
       reach: { by: "ours", atMost: 300 },
-    };
+    });
     const settled = series.slice(Math.ceil(series.length * settledAfter));
-    yield {
+    tell({
       what: "memory, trend by least squares",
       ours: { amount: slope(settled), unit: "MB/min" },
       reach: { by: "ours", atMost: noTrend },
-    };
+    });
   },
 };
 

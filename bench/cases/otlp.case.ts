@@ -12,7 +12,7 @@ const size = { executions: 100_000, callsDays: 0 };
 export const otlp: BenchCase = {
   name: "otlp",
   summary: `a batch of ${callsPerBatch} calls of Claude Code over OTLP, against insert … unnest of the same rows`,
-  async *measure(bench) {
+  async measure(bench, tell) {
     const url = await bench.database(size);
     const anyBatch = () =>
       batchOf(runIdOf(bench.seed, Math.floor(Math.random() * size.executions)), callsPerBatch);
@@ -45,13 +45,13 @@ export const otlp: BenchCase = {
       }),
     );
     const p50Ms = median(ours);
-    yield {
+    tell({
       what: `otlp, ${callsPerBatch} calls`,
       ours: { amount: p50Ms, unit: "ms" },
       other: { name: "insert … unnest", amount: median(theirs), unit: "ms" },
       ratio: p50Ms / median(theirs),
       reach: { by: "ratio", atMost: 2 },
       ...{ p50Ms, p99Ms: quantile(ours, 0.99) },
-    };
+    });
   },
 };

@@ -10,7 +10,7 @@ import { byHand, ours, type PageSource, placeBefore } from "./page-sources.js";
 export const page: BenchCase = {
   name: "page",
   summary: "50 runs with phases, bug fixes and cost over GraphQL, first and deep page, against SQL by hand",
-  async *measure(bench) {
+  async measure(bench, tell) {
     const deep = bench.choose({ quick: 150, full: 10_000 });
     const executions = bench.choose({ quick: 10_000, full: 1_000_000 });
     const size = { executions, callsDays: usualCallsDays(executions) };
@@ -27,9 +27,9 @@ export const page: BenchCase = {
       }),
     );
     const [first = [], firstByHand = [], deeper = [], deeperByHand = []] = took;
-    yield against("page, first", first, "SQL", firstByHand, 3);
-    yield against(`page, ${deep.toLocaleString("en")}th`, deeper, "SQL", deeperByHand, 3);
-    yield against(`page, ${deep.toLocaleString("en")}th against first`, deeper, "first", first, 1.2);
+    tell(against("page, first", first, "SQL", firstByHand, 3));
+    tell(against(`page, ${deep.toLocaleString("en")}th`, deeper, "SQL", deeperByHand, 3));
+    tell(against(`page, ${deep.toLocaleString("en")}th against first`, deeper, "first", first, 1.2));
   },
 };
 

@@ -7,7 +7,7 @@ import { untilReady } from "../workbench.js";
 export const readyz: BenchCase = {
   name: "readyz",
   summary: "from the start of a process to /readyz, on a migrated database",
-  async *measure(bench) {
+  async measure(bench, tell) {
     const url = await bench.database({ executions: 10_000, callsDays: 0 });
     const tookMs: number[] = [];
     for (let start = 0; start < bench.choose({ quick: 5, full: 20 }); start += 1) {
@@ -19,11 +19,11 @@ export const readyz: BenchCase = {
       });
     }
     const p50Ms = quantile(tookMs, 0.5);
-    yield {
+    tell({
       what: "readyz",
       ours: { amount: p50Ms, unit: "ms" },
       reach: { by: "ours", atMost: 1_000 },
       ...{ p50Ms, p99Ms: quantile(tookMs, 0.99) },
-    };
+    });
   },
 };

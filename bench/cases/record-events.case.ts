@@ -10,7 +10,7 @@ const pgbenchClients = 32;
 export const recordEvents: BenchCase = {
   name: "record-events",
   summary: `${eventsPerRequest} phases per request, ${clients} clients, against pgbench with ${pgbenchClients}`,
-  async *measure(bench) {
+  async measure(bench, tell) {
     const recording = await Recording.on(bench);
     const { batches, pgbench } = await bench.withServer(recording.url, async (server) => {
       await recording.warm(server, "events", clients);
@@ -20,13 +20,13 @@ export const recordEvents: BenchCase = {
       });
     });
     const { perSecond, p50Ms, p99Ms } = figuresOf(batches);
-    yield {
+    tell({
       what: "record-events, GraphQL, events",
       ours: { amount: perSecond, unit: "/s" },
       other: { name: "pgbench", amount: figuresOf(pgbench).perSecond, unit: "/s" },
       ratio: ratioOf(batches, pgbench),
       reach: { by: "ratio", atLeast: 2 },
       ...{ p50Ms, p99Ms },
-    };
+    });
   },
 };

@@ -9,7 +9,7 @@ const clients = 32;
 export const recordPhase: BenchCase = {
   name: "record-phase",
   summary: `one phase per request, ${clients} clients, against pgbench and against the same routes without a database`,
-  async *measure(bench) {
+  async measure(bench, tell) {
     const recording = await Recording.on(bench);
     const rounds = await bench.withServer(recording.url, (server) =>
       bench.withoutDatabase(async (bare) => {
@@ -25,8 +25,13 @@ export const recordPhase: BenchCase = {
       }),
     );
     const { pgbench } = rounds;
-    yield* against("REST", rounds.rest, { pgbench, "without a database": rounds.bareRest });
-    yield* against("GraphQL", rounds.graphql, { pgbench, "without a database": rounds.bareGraphql });
+    for (const finding of against("REST", rounds.rest, { pgbench, "without a database": rounds.bareRest }))
+      tell(finding);
+    for (const finding of against("GraphQL", rounds.graphql, {
+      pgbench,
+      "without a database": rounds.bareGraphql,
+    }))
+      tell(finding);
   },
 };
 

@@ -19,29 +19,32 @@ const mostGrowth = 5;
 export const reports: BenchCase = {
   name: "reports",
   summary: "scoreboard, dashboard and cost summary at several sizes, against one hand-written statement each",
-  async *measure(bench) {
+  async measure(bench, tell) {
     const sizes = sizesOf(bench);
     const p50s = new Map<string, number[]>();
     for (const size of sizes) {
       const url = await bench.database(size);
-      const findings = await bench.withServer(url, (server) =>
-        bench.withSql(url, (sql) => measureAll(bench, { size, server, sql })),
+      await bench.withServer(url, (server) =>
+        bench.withSql(url, async (sql) => {
+          const place = { size, server, sql, connection: await HttpConnection.open(new URL(server.url)) };
+          for (const question of reportQuestions) {
+            const finding = await measureOne(bench, place, question);
+            tell(finding);
+            p50s.set(question.name, [...(p50s.get(question.name) ?? []), finding.ours.amount]);
+          }
+        }),
       );
-      for (const { question, finding } of findings) {
-        yield finding;
-        p50s.set(question.name, [...(p50s.get(question.name) ?? []), finding.ours.amount]);
-      }
     }
     const [smallest, largest] = [sizes.at(0), sizes.at(-1)].map((size) => size && runs(size));
     for (const [name, amounts] of p50s) {
       const [small = Number.NaN, large = Number.NaN] = [amounts.at(0), amounts.at(-1)];
-      yield {
+      tell({
         what: `${name}, ${largest} against ${smallest}`,
         ours: { amount: large, unit: "ms" },
         other: { name: `at ${smallest}`, amount: small, unit: "ms" },
         ratio: large / small,
         reach: { by: "ratio", atMost: mostGrowth },
-      };
+      });
     }
   },
 };
@@ -57,25 +60,14 @@ function sizesOf({ scale }: Workbench): readonly Size[] {
 interface Place {
   readonly size: Size;
   readonly server: ServerProcess;
+  readonly connection: HttpConnection;
   readonly sql: postgres.Sql;
-}
-
-async function measureAll(bench: Workbench, place: Place) {
-  const connection = await HttpConnection.open(new URL(place.server.url));
-  const findings = [];
-  for (const question of reportQuestions) {
-    bench.say(`${question.name}, ${runs(place.size)}`);
-    findings.push({ question, finding: await measureOne(bench, place, question, connection) });
-  }
-  connection.close();
-  return findings;
 }
 
 async function measureOne(
   bench: Workbench,
-  { size, server, sql }: Place,
+  { size, server, sql, connection }: Place,
   question: ReportQuestion,
-  connection: HttpConnection,
 ): Promise<Finding> {
   const key = await agreedKey(question, server, sql);
   const url = new URL(server.url);

@@ -13,33 +13,28 @@ const loads: readonly { readonly name: string; readonly what: RequestKind; reado
 export const twoProcesses: BenchCase = {
   name: "two-processes",
   summary: "phases and batches through two server processes on one database, against one",
-  async *measure(bench) {
+  async measure(bench, tell) {
     const recording = await Recording.on(bench);
     const { url } = recording;
-    const findings = await bench.withServer(url, (first) =>
+    await bench.withServer(url, (first) =>
       bench.withServer(url, async (second) => {
-        const measured = [];
         for (const { name, what, clients } of loads) {
           await Promise.all([first, second].map((server) => recording.warm(server, what, clients)));
           const { two, one } = await alternately(recording.rounds, {
             two: () => recording.recorded([first, second], what, clients),
             one: () => recording.recorded([first], what, clients),
           });
-          measured.push({ name, two, one });
+          const { perSecond, p50Ms, p99Ms } = figuresOf(two);
+          tell({
+            what: `two-processes, ${name}`,
+            ours: { amount: perSecond, unit: "/s" },
+            other: { name: "one process", amount: figuresOf(one).perSecond, unit: "/s" },
+            ratio: ratioOf(two, one),
+            reach: { by: "ratio", atLeast: 1.5 },
+            ...{ p50Ms, p99Ms },
+          });
         }
-        return measured;
       }),
     );
-    for (const { name, two, one } of findings) {
-      const { perSecond, p50Ms, p99Ms } = figuresOf(two);
-      yield {
-        what: `two-processes, ${name}`,
-        ours: { amount: perSecond, unit: "/s" },
-        other: { name: "one process", amount: figuresOf(one).perSecond, unit: "/s" },
-        ratio: ratioOf(two, one),
-        reach: { by: "ratio", atLeast: 1.5 },
-        ...{ p50Ms, p99Ms },
-      };
-    }
   },
 };
