@@ -19,6 +19,8 @@ export interface LoadResult {
   readonly due: number;
   /** Requests for which no connection was free. */
   readonly unsent: number;
+  /** From the first request to the last answer that was waited for. */
+  readonly elapsedMs: number;
   /** Milliseconds from when each was due to its answer, by status; 0 stands for a lost connection. */
   readonly latencies: Readonly<Record<string, readonly number[]>>;
 }
@@ -52,7 +54,7 @@ async function load(order: LoadOrder): Promise<LoadResult> {
         }
       }),
     );
-    return { due, unsent, latencies };
+    return { due, unsent, elapsedMs: performance.now() - begunAtMs, latencies };
   }
   while (performance.now() < endsAtMs) {
     const owed = Math.floor(((performance.now() - begunAtMs) / 1000) * order.perSecond) - due;
@@ -67,7 +69,7 @@ async function load(order: LoadOrder): Promise<LoadResult> {
     }
     await pause(tickMs);
   }
-  return { due, unsent, latencies };
+  return { due, unsent, elapsedMs: performance.now() - begunAtMs, latencies };
 }
 
 if (import.meta.filename === process.argv[1]) {

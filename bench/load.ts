@@ -8,6 +8,8 @@ import { sum } from "./statistics.js";
 export interface Load {
   readonly due: number;
   readonly unsent: number;
+  /** From the first request to the last answer. */
+  readonly elapsedMs: number;
   readonly accepted: readonly number[];
   readonly refused: readonly number[];
   /** Every other status, and how often; 0 stands for a lost connection. */
@@ -40,6 +42,7 @@ function added(results: readonly LoadResult[]): Load {
   return {
     due: sum(results.map(({ due }) => due)),
     unsent: sum(results.map(({ unsent }) => unsent)),
+    elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
     accepted: took("200"),
     refused: [...took("503"), ...took("429")],
     others: statuses

@@ -4,6 +4,7 @@ import { makeLoad } from "../load.js";
 import { recordPhaseScript } from "../opponents/one-statement.js";
 import { pgbench } from "../opponents/pgbench.js";
 import { eventsPerRequest, type RequestKind } from "../requests.js";
+import { sum } from "../statistics.js";
 import type { Workbench } from "../workbench.js";
 
 /** Among how many runs phases are recorded. */
@@ -60,7 +61,10 @@ export class Recording {
     if (failed.length > 0)
       throw new Error(`Not every request was answered with 200: ${JSON.stringify(failed)}`);
     const tookMs = loads.flatMap(({ accepted }) => accepted);
-    return { perSecond: (tookMs.length * eventsOf(what)) / this.#seconds, tookMs };
+    const perSecond = loads.map(
+      ({ accepted, elapsedMs }) => (accepted.length * eventsOf(what) * 1_000) / elapsedMs,
+    );
+    return { perSecond: sum(perSecond), tookMs };
   }
 
   /** Lets a server get up to speed. */
