@@ -6,7 +6,7 @@ import * as executions from "../../src/store/execution.repository.js";
 import { noon } from "../support/clock.js";
 import { openTestDatabase } from "../support/database.js";
 
-const plan = { seed: 1, executions: 300, callsDays: 365, until: new Date(noon) };
+const plan = { seed: 1, executions: 200, callsDays: 365, until: new Date(noon) };
 const database = await openTestDatabase();
 afterAll(() => database.close());
 
