@@ -9,6 +9,7 @@ const all = ["test/**/*.test.ts"];
 const withoutDatabase = [
   "test/architecture.test.ts",
   "test/audit.test.ts",
+  "test/bench/figures.test.ts",
   "test/config.test.ts",
   "test/faults/fault-proxy.test.ts",
   "test/gathering/gathering.test.ts",

@@ -34,6 +34,12 @@ export class HttpConnection {
     });
   }
 
+  /** @throws unless the answer is 200 */
+  async ask(request: string): Promise<void> {
+    const status = await this.send(request);
+    if (status !== 200) throw new Error(`${request.split("\r\n")[0]} was answered with ${status}.`);
+  }
+
   close(): void {
     this.#socket.destroy();
   }

@@ -1,13 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { HttpConnection, requestOf } from "./http-connection.js";
+import { HttpConnection } from "./http-connection.js";
+import { type RequestKind, type Spread, writers } from "./requests.js";
 
 /** What a load process is asked for, as JSON in its first argument. */
-export interface LoadOrder {
+export interface LoadOrder extends Spread {
   readonly url: string;
-  readonly what: "phases" | "reports";
-  /** Among how many runs phases are spread. */
-  readonly runs: number;
+  readonly what: RequestKind;
   /** Requests per second, whatever becomes of those before; 0 for one after the other on each connection. */
   readonly perSecond: number;
   /** Connections at most. */
@@ -21,30 +19,20 @@ export interface LoadResult {
   readonly due: number;
   /** Requests for which no connection was free. */
   readonly unsent: number;
+  /** From the first request to the last answer that was waited for. */
+  readonly elapsedMs: number;
   /** Milliseconds from when each was due to its answer, by status; 0 stands for a lost connection. */
   readonly latencies: Readonly<Record<string, readonly number[]>>;
 }
 
 const tickMs = 5;
 
-/** The id of one of the runs that phases are spread among. */
-export function runId(number: number): string {
-  return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
-}
-
 async function load(order: LoadOrder): Promise<LoadResult> {
   const url = new URL(order.url);
   const latencies: Record<string, number[]> = {};
   let due = 0;
   let unsent = 0;
-  let next = 0;
-  const request = () => {
-    if (order.what === "reports") return requestOf(url, "/api/v1/metrics/scoreboard?window=30d");
-    const id = runId(next++ % order.runs);
-    const startedAt = new Date().toISOString();
-    const phase = { event_id: randomUUID(), name: "implement", started_at: startedAt };
-    return requestOf(url, "/api/v1/metrics/ws-execution", { id, phase });
-  };
+  const request = writers[order.what](url, order);
   const free: HttpConnection[] = [];
   const exchange = async (connection: HttpConnection, dueAtMs: number) => {
     const status = await connection.send(request());
@@ -66,7 +54,7 @@ async function load(order: LoadOrder): Promise<LoadResult> {
         }
       }),
     );
-    return { due, unsent, latencies };
+    return { due, unsent, elapsedMs: performance.now() - begunAtMs, latencies };
   }
   while (performance.now() < endsAtMs) {
     const owed = Math.floor(((performance.now() - begunAtMs) / 1000) * order.perSecond) - due;
@@ -81,7 +69,7 @@ async function load(order: LoadOrder): Promise<LoadResult> {
     }
     await pause(tickMs);
   }
-  return { due, unsent, latencies };
+  return { due, unsent, elapsedMs: performance.now() - begunAtMs, latencies };
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { findPostgresBinaries } from "../test/support/engines/postgres.binaries.js";
 import { startCluster } from "../test/support/engines/postgres.cluster.js";
 import { launchProcess, type ServerProcess } from "../test/support/process.js";
-import { type LoadOrder, type LoadResult, runId } from "./load.process.js";
+import { type Load, makeLoad } from "./load.js";
+import type { LoadOrder } from "./load.process.js";
+import { residentMegabytes } from "./resident-memory.js";
+import { runIdOf } from "./seed/seed-plan.js";
 
 /**
  * What becomes of a server that is asked for ten times as much as it can do: `npm run bench:overload`. Uses a PostgreSQL
@@ -19,47 +18,13 @@ const overloadConnections = 1_500;
 const times = 10;
 const roundMs = 8_000;
 const runs = 4_000;
+const seed = 1;
 
-const run = promisify(execFile);
-const loadProgram = fileURLToPath(new URL("load.process.ts", import.meta.url));
+type Order = Omit<LoadOrder, "url" | "runs" | "seed">;
 
-type Order = Omit<LoadOrder, "url" | "runs">;
+const load = (server: ServerProcess, order: Order, processes = 2) =>
+  makeLoad({ ...order, url: server.url, seed, runs }, processes);
 
-/** Has `processes` processes share an order, and adds up what they found. */
-async function load(server: ServerProcess, order: Order, processes = 2) {
-  const share = {
-    ...order,
-    url: server.url,
-    runs,
-    perSecond: order.perSecond / processes,
-    connections: Math.ceil(order.connections / processes),
-  };
-  const results = await Promise.all(
-    Array.from({ length: processes }, async () => {
-      const { stdout } = await run(
-        process.execPath,
-        ["--import", "tsx", loadProgram, JSON.stringify(share)],
-        { maxBuffer: 2 ** 30 },
-      );
-      return JSON.parse(stdout) as LoadResult; // what the program says it prints
-    }),
-  );
-  const statuses = [...new Set(results.flatMap(({ latencies }) => Object.keys(latencies)))];
-  const took = (status: string) => results.flatMap(({ latencies }) => latencies[status] ?? []);
-  return {
-    due: sum(results.map(({ due }) => due)),
-    unsent: sum(results.map(({ unsent }) => unsent)),
-    accepted: took("200"),
-    refused: [...took("503"), ...took("429")],
-    others: statuses
-      .filter((status) => !["200", "503", "429"].includes(status))
-      .map((status) => [status, took(status).length]),
-  };
-}
-
-type Load = Awaited<ReturnType<typeof load>>;
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 const perSecond = (took: readonly number[]) => Math.round((took.length * 1000) / roundMs);
 
 function quantiles(took: readonly number[]): string {
@@ -69,11 +34,9 @@ function quantiles(took: readonly number[]): string {
   return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
 }
 
-async function residentMegabytes({ pid }: ServerProcess): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const of = (name: string) =>
-    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
-  return `${of("VmRSS")} MB, at most ${of("VmHWM")} MB`;
+async function tellMemory(server: ServerProcess): Promise<void> {
+  const { now, atMost } = await residentMegabytes(server);
+  console.log(`Memory: ${now} MB, at most ${atMost} MB`);
 }
 
 function tell(what: string, { due, unsent, accepted, refused, others }: Load): void {
@@ -89,7 +52,7 @@ function tell(what: string, { due, unsent, accepted, refused, others }: Load): v
 }
 
 async function startRuns(server: ServerProcess): Promise<void> {
-  const ids = Array.from({ length: runs }, (_, number) => runId(number));
+  const ids = Array.from({ length: runs }, (_, number) => runIdOf(seed, number));
   const events = ids.map((id) => ({
     startExecution: { id, wsId: `WS-${id.slice(-2)}`, executor: "human" },
   }));
@@ -104,14 +67,14 @@ async function startRuns(server: ServerProcess): Promise<void> {
 
 async function measure(server: ServerProcess): Promise<void> {
   await startRuns(server);
-  const steady: Order = { what: "phases", perSecond: 0, connections: clients, durationMs: roundMs };
+  const steady: Order = { what: "phases-rest", perSecond: 0, connections: clients, durationMs: roundMs };
   await load(server, { ...steady, durationMs: 2_000 });
   const sustained = await load(server, steady);
   tell(`Writes that ${clients} clients sustain`, sustained);
 
   const flood = { perSecond: perSecond(sustained.accepted) * times, connections: overloadConnections };
   tell(`${times} times that many`, await load(server, { ...steady, ...flood }));
-  console.log(`Memory: ${await residentMegabytes(server)}`);
+  await tellMemory(server);
 
   const few: Order = { ...steady, perSecond: perSecond(sustained.accepted) / 4 };
   tell("A quarter of the writes, alone", await load(server, few, 1));
@@ -126,7 +89,7 @@ async function measure(server: ServerProcess): Promise<void> {
   const [writes, reads] = await Promise.all([load(server, few, 1), load(server, readFlood)]);
   tell(`The same writes beside ${times} times as many reports`, writes);
   tell("those reports", reads);
-  console.log(`Memory: ${await residentMegabytes(server)}`);
+  await tellMemory(server);
   const after = await load(server, steady);
   tell("Writes afterwards", after);
 }
