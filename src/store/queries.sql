@@ -2563,24 +2563,31 @@ select
         select
           duration_seconds,
           rank,
-          min(count_before) over () + sum(count(*)) over (
+          min(count_before) over () + sum(run_count) over (
             order by
               duration_seconds
           ) as count_up_to
         from
           buckets
-          join ws_executions as run on run.status = 'COMPLETED'
-          and run.duration_seconds >= duration_bucket
-          and run.duration_seconds < duration_bucket + duration_bucket_width (duration_bucket)
+          cross join span
+          cross join lateral (
+            select
+              duration_seconds,
+              count(*) as run_count
+            from
+              ws_executions as run
+            where
+              run.status = 'COMPLETED'
+              and run.started_at >= span.start_at
+              and run.started_at < span.end_at
+              and run.duration_seconds >= duration_bucket
+              and run.duration_seconds < duration_bucket + duration_bucket_width (duration_bucket)
+            group by
+              duration_seconds
+          ) as runs
         where
           count_before <= ceil(rank)
           and count_up_to > floor(rank)
-          and run.started_at >= $3
-          and run.started_at < $4
-        group by
-          duration_seconds,
-          rank,
-          count_before
       ),
       neighbours as (
         select
@@ -2621,8 +2628,8 @@ from
     from
       (
         select
-          $5::timestamptz as start_at,
-          $6::timestamptz as end_at
+          $3::timestamptz as start_at,
+          $4::timestamptz as end_at
       ) as spans
       cross join lateral (
         select
