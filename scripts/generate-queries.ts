@@ -20,6 +20,7 @@ import * as catalogue from "../src/store/llm-log-catalogue.repository.js";
 import * as copies from "../src/store/llm-log-copy.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
+import * as runSums from "../src/store/run-sum.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
@@ -130,6 +131,9 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "catalogue.roleOf": (db) => catalogue.roleOf(db),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
+  "runSums.fold": (db) => runSums.fold(db, 1000),
+  "runSums.differences": (db) => runSums.differences(db),
+  "runSums.rebuild": (db) => runSums.rebuild(db),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),
   costSummary: (db) => summaries.costSummary(db, range, "UTC"),
 };

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { rebuildSums } from "../../src/services/kept-sums.service.js";
 import type { Database, Store } from "../../src/store/database.js";
 import * as executions from "../../src/store/execution.repository.js";
 import { chunkStatement } from "./chunk.sql.js";
@@ -34,6 +35,7 @@ export async function loadData(
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, store.connections) }, work));
+  await rebuildSums(store);
   await store.write(settle);
 }
 
@@ -55,7 +57,7 @@ async function loadChunk(db: Database, plan: SeedPlan, chunk: Chunk): Promise<vo
   await db.execute(sql.raw(chunkStatement(plan, chunk)));
 }
 
-/** What triggers would have kept is built here in one pass, and the planner told of the data. */
+/** Tells the planner of the data. */
 async function settle(db: Database): Promise<void> {
   await db.execute(sql.raw("set local statement_timeout = 0"));
   await db.execute(sql.raw("analyze"));

@@ -7,6 +7,7 @@ import {
   finalStatuses,
   phaseNames,
   phaseResults,
+  type Status,
   statuses,
 } from "../vocabulary.js";
 import { instant, usd, usdSum } from "./columns.js";
@@ -109,5 +110,8 @@ export const wsExecutions = pgTable(
     index("ws_executions_started_at_idx").on(table.startedAt.desc(), table.id),
     index("ws_executions_ws_id_idx").on(table.wsId, table.startedAt.desc(), table.id),
     index("ws_executions_wp_id_idx").on(table.wpId, table.startedAt.desc(), table.id),
+    index("ws_executions_completed_duration_idx")
+      .on(table.durationSeconds, table.startedAt)
+      .where(sql`${table.status} = ${literal<Status>("COMPLETED")}`),
   ],
 );

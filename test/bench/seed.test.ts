@@ -40,7 +40,7 @@ describe("Generated data", () => {
     const ids = Array.from({ length: plan.executions }, (_, run) => runIdOf(plan.seed, run));
 
     await database.store.write(async (db) => {
-      for (const id of ids) await executions.derive(db, id);
+      for (const id of ids) await executions.derive(db, [id]);
       await attribution.refreshSums(db, ids);
     });
 

@@ -23,6 +23,7 @@ const values: Readonly<Record<string, string>> = {
 const words: Readonly<Record<string, string>> = {
   "api_keys.role": "'read'",
   "llm_calls.source": "'api'",
+  "run_sums.grain": "'day'",
   "ws_phases.name": "'implement'",
 };
 
