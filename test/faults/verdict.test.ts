@@ -95,6 +95,14 @@ test("a call that is counted twice breaks the sums of its run", async () => {
   expect(verdict.broken).toEqual(["1 times not: the sums of a run are those of its calls"]);
 });
 
+test("a change of kept sums that is missing breaks them", async () => {
+  const verdict = await verdictAfter("update run_sum_changes set cost_usd = 0");
+
+  expect(verdict.broken).toEqual([
+    "1 times not: the kept sums of runs, with the changes that wait, are those of the runs",
+  ]);
+});
+
 test("what nobody told, and what is stored at another time than it was told, is noticed", async () => {
   const verdict = await verdictAfter(
     "update llm_calls set source_key = 'call-2'",

@@ -1,3 +1,4 @@
+import { statuses } from "../../src/vocabulary.js";
 import { type Fact, nameOf } from "./ledger.js";
 
 /** Asks the database, past the server. */
@@ -41,6 +42,9 @@ const places: readonly { readonly kind: Fact["kind"]; readonly rows: string }[] 
   { kind: "call", rows: `select source_key as key, ${milliseconds("started_at")} from llm_calls` },
 ];
 
+const runsIn = (table: string) =>
+  statuses.map((status) => `${table}.${status.toLowerCase()}_count`).join(" + ");
+
 /** Each counts what breaks a rule. */
 const rules: Readonly<Record<string, string>> = {
   "the document of a run shows exactly its phases": `
@@ -56,6 +60,18 @@ const rules: Readonly<Record<string, string>> = {
     select count(*)::integer as count from ws_executions e
     left join (select ws_execution_id, count(*) as calls, sum(cost_usd) as cost from llm_calls group by 1) c on c.ws_execution_id = e.id
     where e.logged_call_count <> coalesce(c.calls, 0) or coalesce(e.logged_cost_usd, 0) <> coalesce(c.cost, 0)`,
+  "the kept sums of runs, with the changes that wait, are those of the runs": `
+    select count(*)::integer as count from (
+      select 1 from (
+        select start_at, ${runsIn("run_sums")} as runs, cost_usd from run_sums where grain = 'quarter_hour'
+        union all
+        select start_at, ${runsIn("run_sum_changes")}, cost_usd from run_sum_changes
+        union all
+        select date_bin('15 minutes', started_at, '2000-01-01 00:00:00+00'), -1, -coalesce(cost_usd, 0) from ws_executions
+      ) as terms
+      group by start_at
+      having sum(runs) <> 0 or sum(cost_usd) <> 0
+    ) as wrong`,
   "a call that names a run that exists is attributed to it": `
     select count(*)::integer as count from llm_calls c join ws_executions e on e.id = c.claimed_execution_id
     where c.ws_execution_id is distinct from e.id`,
