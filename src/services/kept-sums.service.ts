@@ -21,8 +21,8 @@ export async function tidySums({ database }: Pick<Store, "database">): Promise<v
 /** Where kept sums are not what they are the sums of; none as long as nobody changes them by hand. Reads every run. */
 export async function checkSums({ write }: Pick<Store, "write">): Promise<readonly SumDifference[]> {
   const found = [];
-  for (const sums of allKeptSums) found.push(...(await write((db) => unhurried(db, sums.differences))));
-  return found;
+  for (const sums of allKeptSums) found.push(await write((db) => unhurried(db, sums.differences)));
+  return found.flat();
 }
 
 /** Makes all kept sums right, each in a transaction of its own. Reads every run. */
