@@ -22,10 +22,13 @@ import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
+import * as spendChecks from "../src/store/spend-check.repository.js";
+import * as spendSums from "../src/store/spend-sum.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
 
 const id = "00000000-0000-4000-8000-000000000000";
 const now = new Date("2026-01-01T00:00:00Z");
+const soon = new Date("2026-01-01T00:00:01Z");
 const range = { from: now, to: now };
 const newestFirst = { field: "started_at", direction: "desc" } as const;
 const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
@@ -131,6 +134,13 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   scoreboard: (db) => scoreboards.scoreboard(db, range),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),
   costSummary: (db) => summaries.costSummary(db, range, "UTC"),
+  "costSummary, local, ever, not of whole quarter hours": (db) =>
+    summaries.costSummary(db, { from: null, to: soon }, "Asia/Kolkata"),
+  costSummaryByCalls: (db) => summaries.costSummaryByCalls(db, range, "UTC"),
+  "spendSums.takeTurn": (db) => spendSums.takeTurn(db),
+  "spendSums.takeMarks": (db) => spendSums.takeMarks(db, 100),
+  "spendSums.addUpAnew": (db) => spendSums.addUpAnew(db, [{ wsExecutionId: id, startAt: null }]),
+  "spendChecks.differences": (db) => spendChecks.differences(db),
 };
 
 /** A row wide enough for every query, so that those that go on after an answer go on. */
