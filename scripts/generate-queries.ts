@@ -20,9 +20,9 @@ import * as catalogue from "../src/store/llm-log-catalogue.repository.js";
 import * as copies from "../src/store/llm-log-copy.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
+import * as runSums from "../src/store/run-sum.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
-import * as spendChecks from "../src/store/spend-check.repository.js";
 import * as spendSums from "../src/store/spend-sum.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
 
@@ -132,15 +132,17 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "catalogue.roleOf": (db) => catalogue.roleOf(db),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
+  "runSums.fold": (db) => runSums.fold(db, 1000),
+  "runSums.differences": (db) => runSums.differences(db),
+  "runSums.rebuild": (db) => runSums.rebuild(db),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),
   costSummary: (db) => summaries.costSummary(db, range, "UTC"),
   "costSummary, local, ever, not of whole quarter hours": (db) =>
     summaries.costSummary(db, { from: null, to: soon }, "Asia/Kolkata"),
   costSummaryByCalls: (db) => summaries.costSummaryByCalls(db, range, "UTC"),
-  "spendSums.takeTurn": (db) => spendSums.takeTurn(db),
-  "spendSums.takeMarks": (db) => spendSums.takeMarks(db, 100),
-  "spendSums.addUpAnew": (db) => spendSums.addUpAnew(db, [{ wsExecutionId: id, startAt: null }]),
-  "spendChecks.differences": (db) => spendChecks.differences(db),
+  "spendSums.fold": (db) => spendSums.fold(db, 1000),
+  "spendSums.differences": (db) => spendSums.differences(db),
+  "spendSums.rebuild": (db) => spendSums.rebuild(db),
 };
 
 /** A row wide enough for every query, so that those that go on after an answer go on. */

@@ -8,6 +8,7 @@ import { MetricsError, unavailable } from "./errors.js";
 import { announceExposure, requireKeysBeyondLoopback } from "./exposure.js";
 import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix, type ServerParts } from "./http/server.js";
+import { KeptSumsJob } from "./jobs/kept-sums.job.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import type { Limits } from "./limits.js";
 import { openLog } from "./log.js";
@@ -83,8 +84,9 @@ async function serve(config: Config, basis: Basis): Promise<App> {
   });
   announceStorage(logger, config, store);
   announceExposure(logger, config, await keyring.isLocked());
-  llmLogJob?.start();
-  return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, llmLogJob, store) };
+  const jobs = [new KeptSumsJob(basis), ...(llmLogJob ? [llmLogJob] : [])];
+  for (const job of jobs) job.start();
+  return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, jobs, store) };
 }
 
 function serverParts(
@@ -147,13 +149,13 @@ async function prepareLlmLog(
 async function closeWithin(
   timeoutMs: number,
   server: FastifyInstance,
-  llmLogJob: LlmLogJob | undefined,
+  jobs: readonly { stop(): Promise<void> }[],
   store: Store,
 ): Promise<void> {
   const hangUp = setTimeout(() => server.server.closeAllConnections(), timeoutMs);
   await Promise.all([
     server.close(),
-    Promise.race([llmLogJob?.stop(), pause(timeoutMs, undefined, { ref: false })]),
+    Promise.race([Promise.all(jobs.map((job) => job.stop())), pause(timeoutMs, undefined, { ref: false })]),
   ]);
   clearTimeout(hangUp);
   await store.close();

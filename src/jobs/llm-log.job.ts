@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { LlmLogStatus } from "../domain/llm-log.js";
 import { type CopierParts, type CopyProgress, LlmLogCopier } from "../services/llm-log.service.js";
+import { reasonOf } from "./reason.js";
 
 /** Between two passes: what is logged is copied within this and the time of two passes, 5 s in all. */
 const pauseMs = 1_500;
@@ -102,11 +103,4 @@ export class LlmLogJob {
       this.#parts.logger.error(`The LLM log cannot be copied; trying again. ${reason}`);
     this.#failure = reason;
   }
-}
-
-/** What failed in the end; the messages around it hold statements, and the rows in them. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause !== undefined) return reasonOf(error.cause);
-  return error.message || String("code" in error ? error.code : error.name);
 }

@@ -2156,281 +2156,1140 @@ from
 
 -- dashboard
 select
+  coalesce("period"."completed_count", 0),
+  (("period"."completed_seconds")::numeric / nullif("period"."completed_count", 0))::numeric,
+  coalesce("period"."tests_written", 0),
+  coalesce("period"."autonomous_bug_fix_count", 0),
+  coalesce("period"."cost_usd", 0),
+  (("period"."completed_rework_cycles")::numeric / nullif("period"."completed_count", 0))::numeric,
+  case
+    when "period"."known_cost_count" > 0 then round("period"."cost_usd" / nullif("period"."completed_count", 0), 6)
+  end,
   extract(
     epoch
     from
-      "start_at"
+      bucket.start_at
   ) * 1000,
   extract(
     epoch
     from
-      "end_at"
+      bucket.end_at
   ) * 1000,
-  grouping(start_at),
-  coalesce(
-    count(*) filter (
-      where
-        status in ('COMPLETED')
-    ),
-    0
-  ),
-  (
-    avg(duration_seconds) filter (
-      where
-        status = 'COMPLETED'
-    )
-  )::numeric,
-  coalesce(sum(cost_usd), 0),
-  round(
-    sum(cost_usd) / nullif(
-      count(*) filter (
-        where
-          status in ('COMPLETED')
-      ),
-      0
-    ),
-    6
-  ),
-  coalesce(sum(tests_written), 0),
-  (
-    avg(rework_cycles) filter (
-      where
-        status = 'COMPLETED'
-    )
-  )::numeric,
-  coalesce(
-    (
-      select
-        count(*)
-      from
-        ws_bug_fixes
-      where
-        autonomous
-        and created_at >= $1
-        and created_at < $2
-    ),
-    0
-  )
+  coalesce("bucket"."completed_count", 0),
+  coalesce("bucket"."cost_usd", 0),
+  case
+    when "bucket"."known_cost_count" > 0 then round("bucket"."cost_usd" / nullif("bucket"."completed_count", 0), 6)
+  end
 from
   (
-    with
-      edges as (
+    select
+      start_at,
+      end_at,
+      sums.*
+    from
+      (
         select
-          local,
-          least(
-            (local at time zone $3),
-            case
-              when (
-                (
-                  local - (
-                    (((local at time zone $4) - interval '24 hours') at time zone $5) - (((local at time zone $6) - interval '24 hours') at time zone 'UTC')
-                  )
-                ) at time zone 'UTC'
-              ) at time zone $7 = local then (
-                (
-                  local - (
-                    (((local at time zone $8) - interval '24 hours') at time zone $9) - (((local at time zone $10) - interval '24 hours') at time zone 'UTC')
-                  )
-                ) at time zone 'UTC'
-              )
-            end
-          ) as edge
-        from
-          generate_series(
-            date_trunc($11, $12::timestamptz at time zone $13),
-            date_trunc($14, $15::timestamptz at time zone $16) + $17::interval,
-            $18::interval
-          ) as local
-      ),
-      clipped as (
+          $1::timestamptz as start_at,
+          $2::timestamptz as end_at
+      ) as spans
+      cross join lateral (
         select
-          greatest(edge, $19::timestamptz) as start_at,
-          least(
-            lead(edge) over (
-              order by
-                local
-            ),
-            $20::timestamptz
-          ) as end_at
+          date_bin('1 day', start_at + interval '12 hours', '0001-01-01 00:00:00+00') as first_day,
+          date_bin('1 day', end_at + interval '12 hours', '0001-01-01 00:00:00+00') as last_day,
+          date_bin('15 minutes', start_at + interval '450 seconds', '0001-01-01 00:00:00+00') as first_quarter,
+          date_bin('15 minutes', end_at + interval '450 seconds', '0001-01-01 00:00:00+00') as last_quarter
+      ) as edges
+      cross join lateral (
+        select
+          sum(part.factor * kept.started_count) as started_count,
+          sum(part.factor * kept.blocked_count) as blocked_count,
+          sum(part.factor * kept.completed_count) as completed_count,
+          sum(part.factor * kept.failed_count) as failed_count,
+          sum(part.factor * kept.hard_stop_count) as hard_stop_count,
+          sum(part.factor * kept.first_pass_count) as first_pass_count,
+          sum(part.factor * kept.completed_seconds) as completed_seconds,
+          sum(part.factor * kept.completed_rework_cycles) as completed_rework_cycles,
+          sum(part.factor * kept.tests_written) as tests_written,
+          sum(part.factor * kept.cost_usd) as cost_usd,
+          sum(part.factor * kept.known_cost_count) as known_cost_count,
+          sum(part.factor * kept.autonomous_bug_fix_count) as autonomous_bug_fix_count
         from
-          edges
-      ),
-      buckets as (
+          (
+            values
+              (1, 'day', first_day, last_day),
+              (1, 'quarter_hour', last_day, last_quarter),
+              (-1, 'quarter_hour', last_quarter, last_day),
+              (-1, 'quarter_hour', first_day, first_quarter),
+              (1, 'quarter_hour', first_quarter, first_day),
+              (1, null, last_quarter, end_at),
+              (-1, null, end_at, last_quarter),
+              (-1, null, first_quarter, start_at),
+              (1, null, start_at, first_quarter)
+          ) as part (factor, grain, from_at, to_at)
+          cross join lateral (
+            select
+              sum(started_count) as started_count,
+              sum(blocked_count) as blocked_count,
+              sum(completed_count) as completed_count,
+              sum(failed_count) as failed_count,
+              sum(hard_stop_count) as hard_stop_count,
+              sum(first_pass_count) as first_pass_count,
+              sum(completed_seconds) as completed_seconds,
+              sum(completed_rework_cycles) as completed_rework_cycles,
+              sum(tests_written) as tests_written,
+              sum(cost_usd) as cost_usd,
+              sum(known_cost_count) as known_cost_count,
+              sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+            from
+              (
+                select
+                  "run_sums".started_count,
+                  "run_sums".blocked_count,
+                  "run_sums".completed_count,
+                  "run_sums".failed_count,
+                  "run_sums".hard_stop_count,
+                  "run_sums".first_pass_count,
+                  "run_sums".completed_seconds,
+                  "run_sums".completed_rework_cycles,
+                  "run_sums".tests_written,
+                  "run_sums".cost_usd,
+                  "run_sums".known_cost_count,
+                  "run_sums".autonomous_bug_fix_count
+                from
+                  run_sums
+                where
+                  run_sums.grain = part.grain
+                  and run_sums.start_at >= part.from_at
+                  and run_sums.start_at < part.to_at
+                union all
+                select
+                  "run_sum_changes".started_count,
+                  "run_sum_changes".blocked_count,
+                  "run_sum_changes".completed_count,
+                  "run_sum_changes".failed_count,
+                  "run_sum_changes".hard_stop_count,
+                  "run_sum_changes".first_pass_count,
+                  "run_sum_changes".completed_seconds,
+                  "run_sum_changes".completed_rework_cycles,
+                  "run_sum_changes".tests_written,
+                  "run_sum_changes".cost_usd,
+                  "run_sum_changes".known_cost_count,
+                  "run_sum_changes".autonomous_bug_fix_count
+                from
+                  run_sum_changes
+                where
+                  part.grain is not null
+                  and run_sum_changes.start_at >= part.from_at
+                  and run_sum_changes.start_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_executions as run,
+                  run_measures (run, 1) as measures
+                where
+                  part.grain is null
+                  and run.started_at >= part.from_at
+                  and run.started_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_bug_fixes as fix,
+                  bug_fix_measures (fix, 1) as measures
+                where
+                  part.grain is null
+                  and fix.created_at >= part.from_at
+                  and fix.created_at < part.to_at
+              ) as facts
+          ) as kept
+        where
+          part.from_at < part.to_at
+      ) as sums
+  ) as period
+  cross join (
+    select
+      start_at,
+      end_at,
+      sums.*
+    from
+      (
         select
           start_at,
-          end_at,
-          row_number() over (
-            order by
-              start_at
-          ) as bucket
+          end_at
         from
-          clipped
+          (
+            select
+              greatest(edge, $3::timestamptz) as start_at,
+              least(
+                lead(edge) over (
+                  order by
+                    local
+                ),
+                $4::timestamptz
+              ) as end_at
+            from
+              (
+                select
+                  local,
+                  least(
+                    (local at time zone $5),
+                    case
+                      when (
+                        (
+                          local - (
+                            (((local at time zone $6) - interval '24 hours') at time zone $7) - (((local at time zone $8) - interval '24 hours') at time zone 'UTC')
+                          )
+                        ) at time zone 'UTC'
+                      ) at time zone $9 = local then (
+                        (
+                          local - (
+                            (((local at time zone $10) - interval '24 hours') at time zone $11) - (((local at time zone $12) - interval '24 hours') at time zone 'UTC')
+                          )
+                        ) at time zone 'UTC'
+                      )
+                    end
+                  ) as edge
+                from
+                  generate_series(
+                    date_trunc($13, $14::timestamptz at time zone $15),
+                    date_trunc($16, $17::timestamptz at time zone $18) + $19::interval,
+                    $20::interval
+                  ) as local
+              ) as edges
+          ) as clipped
         where
           start_at < end_at
-      )
-    select
-      *
-    from
-      buckets
-      left join (
+      ) as spans
+      cross join lateral (
         select
-          width_bucket(
-            started_at,
-            (
-              select
-                array_agg(
-                  start_at
-                  order by
-                    start_at
-                )
-              from
-                buckets
-            )
-          ) as bucket,
-          status,
-          duration_seconds,
-          tests_written,
-          rework_cycles,
-          cost_usd
+          date_bin('1 day', start_at + interval '12 hours', '0001-01-01 00:00:00+00') as first_day,
+          date_bin('1 day', end_at + interval '12 hours', '0001-01-01 00:00:00+00') as last_day,
+          date_bin('15 minutes', start_at + interval '450 seconds', '0001-01-01 00:00:00+00') as first_quarter,
+          date_bin('15 minutes', end_at + interval '450 seconds', '0001-01-01 00:00:00+00') as last_quarter
+      ) as edges
+      cross join lateral (
+        select
+          sum(part.factor * kept.completed_count) as completed_count,
+          sum(part.factor * kept.cost_usd) as cost_usd,
+          sum(part.factor * kept.known_cost_count) as known_cost_count
         from
-          ws_executions
+          (
+            values
+              (1, 'day', first_day, last_day),
+              (1, 'quarter_hour', last_day, last_quarter),
+              (-1, 'quarter_hour', last_quarter, last_day),
+              (-1, 'quarter_hour', first_day, first_quarter),
+              (1, 'quarter_hour', first_quarter, first_day),
+              (1, null, last_quarter, end_at),
+              (-1, null, end_at, last_quarter),
+              (-1, null, first_quarter, start_at),
+              (1, null, start_at, first_quarter)
+          ) as part (factor, grain, from_at, to_at)
+          cross join lateral (
+            select
+              sum(completed_count) as completed_count,
+              sum(cost_usd) as cost_usd,
+              sum(known_cost_count) as known_cost_count
+            from
+              (
+                select
+                  "run_sums".completed_count,
+                  "run_sums".cost_usd,
+                  "run_sums".known_cost_count
+                from
+                  run_sums
+                where
+                  run_sums.grain = part.grain
+                  and run_sums.start_at >= part.from_at
+                  and run_sums.start_at < part.to_at
+                union all
+                select
+                  "run_sum_changes".completed_count,
+                  "run_sum_changes".cost_usd,
+                  "run_sum_changes".known_cost_count
+                from
+                  run_sum_changes
+                where
+                  part.grain is not null
+                  and run_sum_changes.start_at >= part.from_at
+                  and run_sum_changes.start_at < part.to_at
+                union all
+                select
+                  "measures".completed_count,
+                  "measures".cost_usd,
+                  "measures".known_cost_count
+                from
+                  ws_executions as run,
+                  run_measures (run, 1) as measures
+                where
+                  part.grain is null
+                  and run.started_at >= part.from_at
+                  and run.started_at < part.to_at
+                union all
+                select
+                  "measures".completed_count,
+                  "measures".cost_usd,
+                  "measures".known_cost_count
+                from
+                  ws_bug_fixes as fix,
+                  bug_fix_measures (fix, 1) as measures
+                where
+                  part.grain is null
+                  and fix.created_at >= part.from_at
+                  and fix.created_at < part.to_at
+              ) as facts
+          ) as kept
         where
-          started_at >= $21
-          and started_at < $22
-      ) as runs using (bucket)
-  ) as buckets
-group by
-  grouping sets ((start_at, end_at), ())
+          part.from_at < part.to_at
+      ) as sums
+  ) as bucket
 order by
-  grouping(start_at),
-  start_at;
+  bucket.start_at;
 
 -- scoreboard
 select
-  coalesce(count(*), 0),
   coalesce(
-    count(*) filter (
-      where
-        status in ('COMPLETED')
+    (
+      "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
     ),
     0
   ),
+  coalesce("sums"."completed_count", 0),
   (
-    avg(duration_seconds) filter (
-      where
-        status = 'COMPLETED'
-    )
-  )::numeric,
-  coalesce(sum(cost_usd), 0),
-  round(
-    sum(cost_usd) / nullif(
-      count(*) filter (
-        where
-          status in ('COMPLETED')
-      ),
-      0
-    ),
-    6
-  ),
-  (
-    (
-      count(*) filter (
-        where
-          status in ('COMPLETED')
-      )
-    )::numeric / nullif(count(*), 0)
-  )::numeric,
-  (
-    (
-      count(*) filter (
-        where
-          status in ('COMPLETED')
-      )
-    )::numeric / nullif(
-      count(*) filter (
-        where
-          status in ('COMPLETED', 'FAILED', 'HARD_STOP')
+    ("sums"."completed_count")::numeric / nullif(
+      (
+        "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
       ),
       0
     )
   )::numeric,
   (
-    percentile_cont(0.95) within group (
-      order by
-        duration_seconds
-    ) filter (
-      where
-        status = 'COMPLETED'
-    )
+    ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
   )::numeric,
+  (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
   (
-    (
-      count(*) filter (
-        where
-          status = 'COMPLETED'
-          and rework_cycles = 0
-      )
-    )::numeric / nullif(
-      count(*) filter (
-        where
-          status in ('COMPLETED')
+    with
+      span as (
+        select
+          *,
+          date_bin('1 day', start_at + interval '12 hours', '0001-01-01 00:00:00+00') as first_day,
+          date_bin('1 day', end_at + interval '12 hours', '0001-01-01 00:00:00+00') as last_day
+        from
+          (
+            select
+              $1::timestamptz as start_at,
+              $2::timestamptz as end_at
+          ) as range
       ),
-      0
-    )
+      counts as (
+        select
+          duration_bucket,
+          completed_count
+        from
+          span,
+          duration_sums
+        where
+          day >= first_day
+          and day < last_day
+        union all
+        select
+          duration_bucket,
+          completed_count
+        from
+          span,
+          run_sum_changes as change
+        where
+          duration_bucket is not null
+          and change.start_at >= first_day
+          and change.start_at < last_day
+        union all
+        select
+          duration_bucket,
+          factor * completed_count
+        from
+          span
+          cross join lateral (
+            values
+              (1, last_day, end_at),
+              (-1, end_at, last_day),
+              (-1, first_day, span.start_at),
+              (1, span.start_at, first_day)
+          ) as part (factor, from_at, to_at)
+          cross join lateral (
+            select
+              duration_bucket,
+              sum(completed_count) as completed_count
+            from
+              ws_executions as run,
+              run_measures (run, 1) as measures
+            where
+              part.from_at < part.to_at
+              and run.started_at >= part.from_at
+              and run.started_at < part.to_at
+            group by
+              duration_bucket
+          ) as facts
+        where
+          duration_bucket is not null
+      ),
+      buckets as (
+        select
+          duration_bucket,
+          sum(sum(completed_count)) over (
+            order by
+              duration_bucket
+          ) as count_up_to,
+          sum(sum(completed_count)) over (
+            order by
+              duration_bucket
+          ) - sum(completed_count) as count_before,
+          0.95::float8 * (sum(sum(completed_count)) over () - 1)::float8 as rank
+        from
+          counts
+        group by
+          duration_bucket
+      ),
+      durations as (
+        select
+          duration_seconds,
+          rank,
+          min(count_before) over () + sum(count(*)) over (
+            order by
+              duration_seconds
+          ) as count_up_to
+        from
+          buckets
+          join ws_executions as run on run.status = 'COMPLETED'
+          and run.duration_seconds >= duration_bucket
+          and run.duration_seconds < duration_bucket + duration_bucket_width (duration_bucket)
+        where
+          count_before <= ceil(rank)
+          and count_up_to > floor(rank)
+          and run.started_at >= $3
+          and run.started_at < $4
+        group by
+          duration_seconds,
+          rank,
+          count_before
+      ),
+      neighbours as (
+        select
+          min(duration_seconds) filter (
+            where
+              count_up_to > floor(rank)
+          ) as lower,
+          min(duration_seconds) filter (
+            where
+              count_up_to > ceil(rank)
+          ) as upper,
+          min(rank - floor(rank)) as share
+        from
+          durations
+      )
+    select
+      lower + share * (upper - lower)
+    from
+      neighbours
   )::numeric,
-  coalesce(
-    (
-      select
-        count(*)
-      from
-        ws_bug_fixes
-      where
-        autonomous
-        and created_at >= $1
-        and created_at < $2
-    ),
-    0
-  ),
-  coalesce(
-    count(*) filter (
-      where
-        status in ('STARTED')
-    ),
-    0
-  ),
-  coalesce(
-    count(*) filter (
-      where
-        status in ('COMPLETED')
-    ),
-    0
-  ),
-  coalesce(
-    count(*) filter (
-      where
-        status in ('FAILED')
-    ),
-    0
-  ),
-  coalesce(
-    count(*) filter (
-      where
-        status in ('HARD_STOP')
-    ),
-    0
-  ),
-  coalesce(
-    count(*) filter (
-      where
-        status in ('BLOCKED')
-    ),
-    0
-  )
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
+  coalesce(("sums"."started_count"), 0),
+  coalesce(("sums"."completed_count"), 0),
+  coalesce(("sums"."failed_count"), 0),
+  coalesce(("sums"."hard_stop_count"), 0),
+  coalesce(("sums"."blocked_count"), 0)
 from
-  "ws_executions"
+  (
+    select
+      start_at,
+      end_at,
+      sums.*
+    from
+      (
+        select
+          $5::timestamptz as start_at,
+          $6::timestamptz as end_at
+      ) as spans
+      cross join lateral (
+        select
+          date_bin('1 day', start_at + interval '12 hours', '0001-01-01 00:00:00+00') as first_day,
+          date_bin('1 day', end_at + interval '12 hours', '0001-01-01 00:00:00+00') as last_day,
+          date_bin('15 minutes', start_at + interval '450 seconds', '0001-01-01 00:00:00+00') as first_quarter,
+          date_bin('15 minutes', end_at + interval '450 seconds', '0001-01-01 00:00:00+00') as last_quarter
+      ) as edges
+      cross join lateral (
+        select
+          sum(part.factor * kept.started_count) as started_count,
+          sum(part.factor * kept.blocked_count) as blocked_count,
+          sum(part.factor * kept.completed_count) as completed_count,
+          sum(part.factor * kept.failed_count) as failed_count,
+          sum(part.factor * kept.hard_stop_count) as hard_stop_count,
+          sum(part.factor * kept.first_pass_count) as first_pass_count,
+          sum(part.factor * kept.completed_seconds) as completed_seconds,
+          sum(part.factor * kept.completed_rework_cycles) as completed_rework_cycles,
+          sum(part.factor * kept.tests_written) as tests_written,
+          sum(part.factor * kept.cost_usd) as cost_usd,
+          sum(part.factor * kept.known_cost_count) as known_cost_count,
+          sum(part.factor * kept.autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          (
+            values
+              (1, 'day', first_day, last_day),
+              (1, 'quarter_hour', last_day, last_quarter),
+              (-1, 'quarter_hour', last_quarter, last_day),
+              (-1, 'quarter_hour', first_day, first_quarter),
+              (1, 'quarter_hour', first_quarter, first_day),
+              (1, null, last_quarter, end_at),
+              (-1, null, end_at, last_quarter),
+              (-1, null, first_quarter, start_at),
+              (1, null, start_at, first_quarter)
+          ) as part (factor, grain, from_at, to_at)
+          cross join lateral (
+            select
+              sum(started_count) as started_count,
+              sum(blocked_count) as blocked_count,
+              sum(completed_count) as completed_count,
+              sum(failed_count) as failed_count,
+              sum(hard_stop_count) as hard_stop_count,
+              sum(first_pass_count) as first_pass_count,
+              sum(completed_seconds) as completed_seconds,
+              sum(completed_rework_cycles) as completed_rework_cycles,
+              sum(tests_written) as tests_written,
+              sum(cost_usd) as cost_usd,
+              sum(known_cost_count) as known_cost_count,
+              sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+            from
+              (
+                select
+                  "run_sums".started_count,
+                  "run_sums".blocked_count,
+                  "run_sums".completed_count,
+                  "run_sums".failed_count,
+                  "run_sums".hard_stop_count,
+                  "run_sums".first_pass_count,
+                  "run_sums".completed_seconds,
+                  "run_sums".completed_rework_cycles,
+                  "run_sums".tests_written,
+                  "run_sums".cost_usd,
+                  "run_sums".known_cost_count,
+                  "run_sums".autonomous_bug_fix_count
+                from
+                  run_sums
+                where
+                  run_sums.grain = part.grain
+                  and run_sums.start_at >= part.from_at
+                  and run_sums.start_at < part.to_at
+                union all
+                select
+                  "run_sum_changes".started_count,
+                  "run_sum_changes".blocked_count,
+                  "run_sum_changes".completed_count,
+                  "run_sum_changes".failed_count,
+                  "run_sum_changes".hard_stop_count,
+                  "run_sum_changes".first_pass_count,
+                  "run_sum_changes".completed_seconds,
+                  "run_sum_changes".completed_rework_cycles,
+                  "run_sum_changes".tests_written,
+                  "run_sum_changes".cost_usd,
+                  "run_sum_changes".known_cost_count,
+                  "run_sum_changes".autonomous_bug_fix_count
+                from
+                  run_sum_changes
+                where
+                  part.grain is not null
+                  and run_sum_changes.start_at >= part.from_at
+                  and run_sum_changes.start_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_executions as run,
+                  run_measures (run, 1) as measures
+                where
+                  part.grain is null
+                  and run.started_at >= part.from_at
+                  and run.started_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_bug_fixes as fix,
+                  bug_fix_measures (fix, 1) as measures
+                where
+                  part.grain is null
+                  and fix.created_at >= part.from_at
+                  and fix.created_at < part.to_at
+              ) as facts
+          ) as kept
+        where
+          part.from_at < part.to_at
+      ) as sums
+  ) as sums;
+
+-- runSums.fold
+with
+  "turn" as (
+    select
+      pg_try_advisory_xact_lock(hashtextextended ('ws-metrics run_sums', 0)) as is_ours
+  ),
+  "taken" as (
+    delete from run_sum_changes
+    where
+      ctid = any (
+        array(
+          select
+            ctid
+          from
+            run_sum_changes
+          where
+            (
+              select
+                is_ours
+              from
+                turn
+            )
+          limit
+            $1
+        )
+      )
+    returning
+      *
+  ),
+  "run_sums_added" as (
+    insert into
+      run_sums (
+        grain,
+        start_at,
+        started_count,
+        blocked_count,
+        completed_count,
+        failed_count,
+        hard_stop_count,
+        first_pass_count,
+        completed_seconds,
+        completed_rework_cycles,
+        tests_written,
+        cost_usd,
+        known_cost_count,
+        autonomous_bug_fix_count
+      )
+    select
+      grain,
+      date_bin(length, start_at, '0001-01-01 00:00:00+00'),
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      taken
+      cross join (
+        values
+          ('quarter_hour', interval '15 minutes'),
+          ('day', interval '1 day')
+      ) as grains (grain, length)
+    group by
+      1,
+      2
+    on conflict (grain, start_at) do update
+    set
+      started_count = run_sums.started_count + excluded.started_count,
+      blocked_count = run_sums.blocked_count + excluded.blocked_count,
+      completed_count = run_sums.completed_count + excluded.completed_count,
+      failed_count = run_sums.failed_count + excluded.failed_count,
+      hard_stop_count = run_sums.hard_stop_count + excluded.hard_stop_count,
+      first_pass_count = run_sums.first_pass_count + excluded.first_pass_count,
+      completed_seconds = run_sums.completed_seconds + excluded.completed_seconds,
+      completed_rework_cycles = run_sums.completed_rework_cycles + excluded.completed_rework_cycles,
+      tests_written = run_sums.tests_written + excluded.tests_written,
+      cost_usd = run_sums.cost_usd + excluded.cost_usd,
+      known_cost_count = run_sums.known_cost_count + excluded.known_cost_count,
+      autonomous_bug_fix_count = run_sums.autonomous_bug_fix_count + excluded.autonomous_bug_fix_count
+  ),
+  "duration_sums_added" as (
+    insert into
+      duration_sums (day, duration_bucket, completed_count)
+    select
+      date_bin('1 day', start_at, '0001-01-01 00:00:00+00'),
+      duration_bucket,
+      sum(completed_count)
+    from
+      taken
+    where
+      duration_bucket is not null
+    group by
+      1,
+      2
+    on conflict (day, duration_bucket) do update
+    set
+      completed_count = duration_sums.completed_count + excluded.completed_count
+  )
+select
+  count(*)
+from
+  taken;
+
+-- runSums.differences
+with
+  "facts" as (
+    select
+      start_at,
+      duration_bucket,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      (
+        select
+          measures.*
+        from
+          ws_executions as run,
+          run_measures (run, -1) as measures
+        union all
+        select
+          measures.*
+        from
+          ws_bug_fixes as fix,
+          bug_fix_measures (fix, -1) as measures
+        union all
+        select
+          *
+        from
+          run_sum_changes
+      ) as each_fact
+    group by
+      start_at,
+      duration_bucket
+  ),
+  "run_excess" as (
+    select
+      grain,
+      start_at,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      (
+        select
+          grain,
+          start_at,
+          started_count,
+          blocked_count,
+          completed_count,
+          failed_count,
+          hard_stop_count,
+          first_pass_count,
+          completed_seconds,
+          completed_rework_cycles,
+          tests_written,
+          cost_usd,
+          known_cost_count,
+          autonomous_bug_fix_count
+        from
+          run_sums
+        union all
+        select
+          grain,
+          date_bin(length, start_at, '0001-01-01 00:00:00+00'),
+          started_count,
+          blocked_count,
+          completed_count,
+          failed_count,
+          hard_stop_count,
+          first_pass_count,
+          completed_seconds,
+          completed_rework_cycles,
+          tests_written,
+          cost_usd,
+          known_cost_count,
+          autonomous_bug_fix_count
+        from
+          facts
+          cross join (
+            values
+              ('quarter_hour', interval '15 minutes'),
+              ('day', interval '1 day')
+          ) as grains (grain, length)
+      ) as kept
+    group by
+      grain,
+      start_at
+  ),
+  "duration_excess" as (
+    select
+      start_at,
+      duration_bucket,
+      sum(completed_count) as completed_count
+    from
+      (
+        select
+          day as start_at,
+          duration_bucket,
+          completed_count
+        from
+          duration_sums
+        union all
+        select
+          date_bin('1 day', start_at, '0001-01-01 00:00:00+00'),
+          duration_bucket,
+          completed_count
+        from
+          facts
+        where
+          duration_bucket is not null
+      ) as kept
+    group by
+      start_at,
+      duration_bucket
+  )
+select
+  "table",
+  grain,
+  extract(
+    epoch
+    from
+      start_at
+  ) * 1000,
+  measure,
+  excess::text
+from
+  (
+    select
+      'run_sums' as "table",
+      grain,
+      start_at,
+      measure,
+      excess
+    from
+      run_excess
+      cross join lateral (
+        values
+          ('started_count', started_count),
+          ('blocked_count', blocked_count),
+          ('completed_count', completed_count),
+          ('failed_count', failed_count),
+          ('hard_stop_count', hard_stop_count),
+          ('first_pass_count', first_pass_count),
+          ('completed_seconds', completed_seconds),
+          ('completed_rework_cycles', completed_rework_cycles),
+          ('tests_written', tests_written),
+          ('cost_usd', cost_usd),
+          ('known_cost_count', known_cost_count),
+          ('autonomous_bug_fix_count', autonomous_bug_fix_count)
+      ) as each (measure, excess)
+    union all
+    select
+      'duration_sums',
+      'day',
+      start_at,
+      'completed_count of bucket ' || duration_bucket,
+      completed_count
+    from
+      duration_excess
+  ) as found
 where
-  "ws_executions"."started_at" >= $3
-  and "ws_executions"."started_at" < $4;
+  excess <> 0
+order by
+  "table",
+  grain,
+  start_at,
+  measure;
+
+-- runSums.rebuild
+select
+  pg_advisory_xact_lock(hashtextextended ('ws-metrics run_sums', 0));
+
+with
+  "facts" as (
+    select
+      start_at,
+      duration_bucket,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      (
+        select
+          measures.*
+        from
+          ws_executions as run,
+          run_measures (run, -1) as measures
+        union all
+        select
+          measures.*
+        from
+          ws_bug_fixes as fix,
+          bug_fix_measures (fix, -1) as measures
+        union all
+        select
+          *
+        from
+          run_sum_changes
+      ) as each_fact
+    group by
+      start_at,
+      duration_bucket
+  ),
+  "run_excess" as (
+    select
+      grain,
+      start_at,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      (
+        select
+          grain,
+          start_at,
+          started_count,
+          blocked_count,
+          completed_count,
+          failed_count,
+          hard_stop_count,
+          first_pass_count,
+          completed_seconds,
+          completed_rework_cycles,
+          tests_written,
+          cost_usd,
+          known_cost_count,
+          autonomous_bug_fix_count
+        from
+          run_sums
+        union all
+        select
+          grain,
+          date_bin(length, start_at, '0001-01-01 00:00:00+00'),
+          started_count,
+          blocked_count,
+          completed_count,
+          failed_count,
+          hard_stop_count,
+          first_pass_count,
+          completed_seconds,
+          completed_rework_cycles,
+          tests_written,
+          cost_usd,
+          known_cost_count,
+          autonomous_bug_fix_count
+        from
+          facts
+          cross join (
+            values
+              ('quarter_hour', interval '15 minutes'),
+              ('day', interval '1 day')
+          ) as grains (grain, length)
+      ) as kept
+    group by
+      grain,
+      start_at
+  ),
+  "duration_excess" as (
+    select
+      start_at,
+      duration_bucket,
+      sum(completed_count) as completed_count
+    from
+      (
+        select
+          day as start_at,
+          duration_bucket,
+          completed_count
+        from
+          duration_sums
+        union all
+        select
+          date_bin('1 day', start_at, '0001-01-01 00:00:00+00'),
+          duration_bucket,
+          completed_count
+        from
+          facts
+        where
+          duration_bucket is not null
+      ) as kept
+    group by
+      start_at,
+      duration_bucket
+  ),
+  "run_sums_added" as (
+    insert into
+      run_sums (
+        grain,
+        start_at,
+        started_count,
+        blocked_count,
+        completed_count,
+        failed_count,
+        hard_stop_count,
+        first_pass_count,
+        completed_seconds,
+        completed_rework_cycles,
+        tests_written,
+        cost_usd,
+        known_cost_count,
+        autonomous_bug_fix_count
+      )
+    select
+      grain,
+      start_at,
+      - started_count,
+      - blocked_count,
+      - completed_count,
+      - failed_count,
+      - hard_stop_count,
+      - first_pass_count,
+      - completed_seconds,
+      - completed_rework_cycles,
+      - tests_written,
+      - cost_usd,
+      - known_cost_count,
+      - autonomous_bug_fix_count
+    from
+      run_excess
+    where
+      (
+        started_count,
+        blocked_count,
+        completed_count,
+        failed_count,
+        hard_stop_count,
+        first_pass_count,
+        completed_seconds,
+        completed_rework_cycles,
+        tests_written,
+        cost_usd,
+        known_cost_count,
+        autonomous_bug_fix_count
+      ) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    on conflict (grain, start_at) do update
+    set
+      started_count = run_sums.started_count + excluded.started_count,
+      blocked_count = run_sums.blocked_count + excluded.blocked_count,
+      completed_count = run_sums.completed_count + excluded.completed_count,
+      failed_count = run_sums.failed_count + excluded.failed_count,
+      hard_stop_count = run_sums.hard_stop_count + excluded.hard_stop_count,
+      first_pass_count = run_sums.first_pass_count + excluded.first_pass_count,
+      completed_seconds = run_sums.completed_seconds + excluded.completed_seconds,
+      completed_rework_cycles = run_sums.completed_rework_cycles + excluded.completed_rework_cycles,
+      tests_written = run_sums.tests_written + excluded.tests_written,
+      cost_usd = run_sums.cost_usd + excluded.cost_usd,
+      known_cost_count = run_sums.known_cost_count + excluded.known_cost_count,
+      autonomous_bug_fix_count = run_sums.autonomous_bug_fix_count + excluded.autonomous_bug_fix_count
+  ),
+  "duration_sums_added" as (
+    insert into
+      duration_sums (day, duration_bucket, completed_count)
+    select
+      start_at,
+      duration_bucket,
+      - completed_count
+    from
+      duration_excess
+    where
+      completed_count <> 0
+    on conflict (day, duration_bucket) do update
+    set
+      completed_count = duration_sums.completed_count + excluded.completed_count
+  )
+select
+  1
+from
+  (
+    values
+      (1)
+  ) as done;
 
 -- isTimeZone
 select
@@ -3763,474 +4622,28 @@ order by
   end desc nulls last,
   key;
 
--- spendSums.takeTurn
-select
-  is_taken
-from
-  pg_try_advisory_xact_lock($1) as is_taken;
-
--- spendSums.takeMarks
-delete from "spend_marks"
-where
-  ctid = any (
-    array(
-      select
-        ctid
-      from
-        spend_marks
-      limit
-        $1
-    )
-  )
-returning
-  "ws_execution_id",
-  "start_at";
-
--- spendSums.addUpAnew
+-- spendSums.fold
 with
-  units as materialized (
-    select distinct
-      ws_execution_id,
-      start_at
-    from
-      json_to_recordset($1::json) as marks (ws_execution_id uuid, start_at timestamptz)
-  ),
-  gone as (
-    delete from spend_cells
-    where
-      ws_execution_id = any (
-        array(
-          select
-            ws_execution_id
-          from
-            units
-          where
-            ws_execution_id is not null
-        )
-      )
-    returning
-      *
-  ),
-  gone_unattributed as (
-    delete from spend_cells
-    where
-      ws_execution_id is null
-      and start_at = any (
-        array(
-          select
-            start_at
-          from
-            units
-          where
-            ws_execution_id is null
-        )
-      )
-    returning
-      *
-  ),
-  come as (
-    insert into
-      spend_cells
+  "turn" as (
     select
-      execution_id as ws_execution_id,
-      place as start_at,
-      ws_id,
-      document_type,
-      model,
-      phase_name,
-      source,
-      coalesce(cost_usd, 0) as cost_usd,
-      known_cost_count,
-      call_count,
-      unpriced_count
-    from
-      (
-        select
-          execution_id,
-          document_type,
-          ws_id,
-          place,
-          model,
-          phase_name,
-          source,
-          sum(cost_usd) as cost_usd,
-          count(cost_usd) as known_cost_count,
-          count(*) as call_count,
-          count(*) filter (
-            where
-              cost_usd is null
-          ) as unpriced_count
-        from
-          (
-            select
-              calls.ws_execution_id as execution_id,
-              calls.document_type,
-              runs.ws_id,
-              date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
-              calls.model,
-              coalesce(calls.phase_name, phases.name) as phase_name,
-              calls.source,
-              calls.cost_usd
-            from
-              (
-                select
-                  calls.*
-                from
-                  units as units
-                  cross join lateral (
-                    select
-                      *
-                    from
-                      llm_calls as calls
-                    where
-                      calls.ws_execution_id = units.ws_execution_id
-                      and true
-                    offset
-                      0
-                  ) as calls
-                union all
-                select
-                  calls.*
-                from
-                  units as units
-                  cross join lateral (
-                    select
-                      *
-                    from
-                      llm_calls as calls
-                    where
-                      units.ws_execution_id is null
-                      and calls.ws_execution_id is null
-                      and calls.started_at >= units.start_at
-                      and calls.started_at < units.start_at + interval '15 minutes'
-                      and true
-                    offset
-                      0
-                  ) as calls
-              ) as calls
-              left join ws_executions as runs on runs.id = calls.ws_execution_id
-              left join (
-                select
-                  ws_execution_id,
-                  started_at,
-                  ended_at,
-                  phase_id::bigint
-                from
-                  (
-                    select
-                      ws_execution_id,
-                      at as started_at,
-                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
-                      sum(opened) over in_time as open_count,
-                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
-                    from
-                      (
-                        select
-                          ws_execution_id,
-                          at,
-                          sum(opened) as opened,
-                          sum(opened * id) as opened_id
-                        from
-                          (
-                            select
-                              phases.ws_execution_id,
-                              phases.id,
-                              edge.at,
-                              edge.opened
-                            from
-                              ws_phases as phases
-                              join ws_executions as runs on runs.id = phases.ws_execution_id
-                              cross join lateral (
-                                values
-                                  (phases.started_at, 1),
-                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
-                              ) as edge (at, opened)
-                            where
-                              phases.ws_execution_id in (
-                                select
-                                  ws_execution_id
-                                from
-                                  units as units
-                                where
-                                  ws_execution_id is not null
-                              )
-                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
-                          ) as edges
-                        group by
-                          ws_execution_id,
-                          at
-                      ) as changes
-                    window
-                      in_time as (
-                        partition by
-                          ws_execution_id
-                        order by
-                          at
-                      )
-                  ) as spans
-                where
-                  open_count = 1
-              ) as spans on calls.phase_name is null
-              and spans.ws_execution_id = calls.ws_execution_id
-              and calls.started_at >= spans.started_at
-              and calls.started_at < spans.ended_at
-              left join ws_phases as phases on phases.id = spans.phase_id
-          ) as calls
-        group by
-          execution_id,
-          document_type,
-          ws_id,
-          place,
-          model,
-          phase_name,
-          source
-        union all
-        select
-          runs.id,
-          null,
-          runs.ws_id,
-          date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
-          runs.llm_model,
-          null,
-          lower(runs.cost_source),
-          runs.cost_usd,
-          1,
-          0,
-          0
-        from
-          (
-            select
-              runs.*
-            from
-              units as units
-              cross join lateral (
-                select
-                  *
-                from
-                  ws_executions as runs
-                where
-                  runs.id = units.ws_execution_id
-                  and true
-                offset
-                  0
-              ) as runs
-          ) as runs
-        where
-          runs.logged_cost_usd is null
-          and runs.cost_usd is not null
-      ) as spending
-    returning
-      *
+      pg_try_advisory_xact_lock(hashtextextended ('ws-metrics spend_sums', 0)) as is_ours
   )
-insert into
-  spend_sums as sums
 select
-  grain,
-  dimension,
-  places.start_at,
-  places.previous_at,
-  key,
-  sum(cost_usd) as cost_usd,
-  sum(known_cost_count) as known_cost_count,
-  sum(call_count) as call_count,
-  sum(unpriced_count) as unpriced_count,
-  sum(places.execution_count) as execution_count
+  is_ours
 from
-  (
-    select
-      dimension,
-      key,
-      start_at,
-      case
-        when ws_execution_id is null then '-infinity'
-        else coalesce(
-          lag(start_at) over (
-            partition by
-              ws_execution_id,
-              dimension,
-              key
-            order by
-              start_at
-          ),
-          '-infinity'
-        )
-      end as previous_at,
-      cost_usd,
-      known_cost_count,
-      call_count,
-      unpriced_count,
-      (ws_execution_id is not null)::integer as execution_count
-    from
-      (
-        select
-          ws_execution_id,
-          dimension,
-          key,
-          start_at,
-          sum(cost_usd) as cost_usd,
-          sum(known_cost_count) as known_cost_count,
-          sum(call_count) as call_count,
-          sum(unpriced_count) as unpriced_count
-        from
-          (
-            select
-              *
-            from
-              come
-          ) as cells
-          cross join lateral (
-            values
-              ('document_type', "document_type"),
-              ('ws_id', "ws_id"),
-              ('model', "model"),
-              ('phase_name', "phase_name"),
-              ('source', "source"),
-              ('is_attributed', (ws_execution_id is not null)::text)
-          ) as keys (dimension, key)
-        group by
-          ws_execution_id,
-          dimension,
-          key,
-          start_at
-      ) as shares
-    union all
-    select
-      dimension,
-      key,
-      start_at,
-      previous_at,
-      - cost_usd as cost_usd,
-      - known_cost_count as known_cost_count,
-      - call_count as call_count,
-      - unpriced_count as unpriced_count,
-      - execution_count as execution_count
-    from
-      (
-        select
-          dimension,
-          key,
-          start_at,
-          case
-            when ws_execution_id is null then '-infinity'
-            else coalesce(
-              lag(start_at) over (
-                partition by
-                  ws_execution_id,
-                  dimension,
-                  key
-                order by
-                  start_at
-              ),
-              '-infinity'
-            )
-          end as previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          (ws_execution_id is not null)::integer as execution_count
-        from
-          (
-            select
-              ws_execution_id,
-              dimension,
-              key,
-              start_at,
-              sum(cost_usd) as cost_usd,
-              sum(known_cost_count) as known_cost_count,
-              sum(call_count) as call_count,
-              sum(unpriced_count) as unpriced_count
-            from
-              (
-                select
-                  *
-                from
-                  gone
-                union all
-                select
-                  *
-                from
-                  gone_unattributed
-              ) as cells
-              cross join lateral (
-                values
-                  ('document_type', "document_type"),
-                  ('ws_id', "ws_id"),
-                  ('model', "model"),
-                  ('phase_name', "phase_name"),
-                  ('source', "source"),
-                  ('is_attributed', (ws_execution_id is not null)::text)
-              ) as keys (dimension, key)
-            group by
-              ws_execution_id,
-              dimension,
-              key,
-              start_at
-          ) as shares
-      ) as rows
-  ) as shares
-  cross join lateral (
-    values
-      ('quarter_hour', start_at, previous_at, execution_count),
-      (
-        'day',
-        date_bin('1 day', start_at, '2000-01-01 00:00:00+00'),
-        case
-          when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then previous_at
-          else '-infinity'
-        end,
-        case
-          when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then execution_count
-          else 0
-        end
-      ),
-      (
-        'ever',
-        '-infinity',
-        '-infinity',
-        case
-          when previous_at = '-infinity' then execution_count
-          else 0
-        end
-      )
-  ) as places (grain, start_at, previous_at, execution_count)
-group by
-  grain,
-  dimension,
-  places.start_at,
-  places.previous_at,
-  key
-having
-  (
-    sum(cost_usd),
-    sum(known_cost_count),
-    sum(call_count),
-    sum(unpriced_count),
-    sum(places.execution_count)
-  ) is distinct from (0, 0, 0, 0, 0)
-order by
-  grain,
-  dimension,
-  start_at,
-  previous_at,
-  key
-on conflict (grain, dimension, start_at, previous_at, (key is null), coalesce(key, '')) do update
-set
-  cost_usd = sums.cost_usd + excluded.cost_usd,
-  known_cost_count = sums.known_cost_count + excluded.known_cost_count,
-  call_count = sums.call_count + excluded.call_count,
-  unpriced_count = sums.unpriced_count + excluded.unpriced_count,
-  execution_count = sums.execution_count + excluded.execution_count;
+  turn;
 
--- spendChecks.differences
+-- spendSums.differences
 select
+  'spend_sums',
   grain,
-  dimension,
-  key,
-  start_at::text,
-  sum(cost_usd),
-  sum(call_count),
-  sum(execution_count)
+  extract(
+    epoch
+    from
+      greatest(start_at, '0001-01-01 00:00:00+00')
+  ) * 1000,
+  measure || ' of ' || dimension || ' ' || coalesce(key, 'null'),
+  sum(excess)::text
 from
   (
     with
@@ -4855,22 +5268,322 @@ from
         sum(places.execution_count)
       ) is distinct from (0, 0, 0, 0, 0)
   ) as sums
+  cross join lateral (
+    values
+      ('cost_usd', cost_usd),
+      ('known_cost_count', known_cost_count),
+      ('call_count', call_count),
+      ('unpriced_count', unpriced_count),
+      ('execution_count', execution_count)
+  ) as each (measure, excess)
 group by
   grain,
   dimension,
   key,
   start_at,
-  previous_at
+  previous_at,
+  measure
+having
+  sum(excess) <> 0
+order by
+  grain,
+  dimension,
+  start_at,
+  key,
+  previous_at,
+  measure;
+
+-- spendSums.rebuild
+select
+  pg_advisory_xact_lock(hashtextextended ('ws-metrics spend_sums', 0));
+
+delete from "spend_marks";
+
+delete from "spend_cells";
+
+delete from "spend_sums";
+
+insert into
+  spend_cells
+select
+  execution_id as ws_execution_id,
+  place as start_at,
+  ws_id,
+  document_type,
+  model,
+  phase_name,
+  source,
+  coalesce(cost_usd, 0) as cost_usd,
+  known_cost_count,
+  call_count,
+  unpriced_count
+from
+  (
+    select
+      execution_id,
+      document_type,
+      ws_id,
+      place,
+      model,
+      phase_name,
+      source,
+      sum(cost_usd) as cost_usd,
+      count(cost_usd) as known_cost_count,
+      count(*) as call_count,
+      count(*) filter (
+        where
+          cost_usd is null
+      ) as unpriced_count
+    from
+      (
+        select
+          calls.ws_execution_id as execution_id,
+          calls.document_type,
+          runs.ws_id,
+          date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+          calls.model,
+          coalesce(calls.phase_name, phases.name) as phase_name,
+          calls.source,
+          calls.cost_usd
+        from
+          (
+            select
+              *
+            from
+              llm_calls as calls
+            where
+              true
+          ) as calls
+          left join ws_executions as runs on runs.id = calls.ws_execution_id
+          left join (
+            select
+              ws_execution_id,
+              started_at,
+              ended_at,
+              phase_id::bigint
+            from
+              (
+                select
+                  ws_execution_id,
+                  at as started_at,
+                  coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                  sum(opened) over in_time as open_count,
+                  sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                from
+                  (
+                    select
+                      ws_execution_id,
+                      at,
+                      sum(opened) as opened,
+                      sum(opened * id) as opened_id
+                    from
+                      (
+                        select
+                          phases.ws_execution_id,
+                          phases.id,
+                          edge.at,
+                          edge.opened
+                        from
+                          ws_phases as phases
+                          join ws_executions as runs on runs.id = phases.ws_execution_id
+                          cross join lateral (
+                            values
+                              (phases.started_at, 1),
+                              (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                          ) as edge (at, opened)
+                        where
+                          phases.ws_execution_id in (
+                            select
+                              calls.ws_execution_id
+                            from
+                              llm_calls as calls
+                            where
+                              calls.phase_name is null
+                              and true
+                          )
+                          and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                      ) as edges
+                    group by
+                      ws_execution_id,
+                      at
+                  ) as changes
+                window
+                  in_time as (
+                    partition by
+                      ws_execution_id
+                    order by
+                      at
+                  )
+              ) as spans
+            where
+              open_count = 1
+          ) as spans on calls.phase_name is null
+          and spans.ws_execution_id = calls.ws_execution_id
+          and calls.started_at >= spans.started_at
+          and calls.started_at < spans.ended_at
+          left join ws_phases as phases on phases.id = spans.phase_id
+      ) as calls
+    group by
+      execution_id,
+      document_type,
+      ws_id,
+      place,
+      model,
+      phase_name,
+      source
+    union all
+    select
+      runs.id,
+      null,
+      runs.ws_id,
+      date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+      runs.llm_model,
+      null,
+      lower(runs.cost_source),
+      runs.cost_usd,
+      1,
+      0,
+      0
+    from
+      (
+        select
+          *
+        from
+          ws_executions as runs
+        where
+          true
+      ) as runs
+    where
+      runs.logged_cost_usd is null
+      and runs.cost_usd is not null
+  ) as spending;
+
+insert into
+  spend_sums (
+    grain,
+    dimension,
+    start_at,
+    previous_at,
+    key,
+    cost_usd,
+    known_cost_count,
+    call_count,
+    unpriced_count,
+    execution_count
+  )
+select
+  grain,
+  dimension,
+  places.start_at,
+  places.previous_at,
+  key,
+  sum(cost_usd) as cost_usd,
+  sum(known_cost_count) as known_cost_count,
+  sum(call_count) as call_count,
+  sum(unpriced_count) as unpriced_count,
+  sum(places.execution_count) as execution_count
+from
+  (
+    select
+      dimension,
+      key,
+      start_at,
+      case
+        when ws_execution_id is null then '-infinity'
+        else coalesce(
+          lag(start_at) over (
+            partition by
+              ws_execution_id,
+              dimension,
+              key
+            order by
+              start_at
+          ),
+          '-infinity'
+        )
+      end as previous_at,
+      cost_usd,
+      known_cost_count,
+      call_count,
+      unpriced_count,
+      (ws_execution_id is not null)::integer as execution_count
+    from
+      (
+        select
+          ws_execution_id,
+          dimension,
+          key,
+          start_at,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(call_count) as call_count,
+          sum(unpriced_count) as unpriced_count
+        from
+          (
+            select
+              *
+            from
+              spend_cells
+          ) as cells
+          cross join lateral (
+            values
+              ('document_type', "document_type"),
+              ('ws_id', "ws_id"),
+              ('model', "model"),
+              ('phase_name', "phase_name"),
+              ('source', "source"),
+              ('is_attributed', (ws_execution_id is not null)::text)
+          ) as keys (dimension, key)
+        group by
+          ws_execution_id,
+          dimension,
+          key,
+          start_at
+      ) as shares
+  ) as shares
+  cross join lateral (
+    values
+      ('quarter_hour', start_at, previous_at, execution_count),
+      (
+        'day',
+        date_bin('1 day', start_at, '2000-01-01 00:00:00+00'),
+        case
+          when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then previous_at
+          else '-infinity'
+        end,
+        case
+          when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then execution_count
+          else 0
+        end
+      ),
+      (
+        'ever',
+        '-infinity',
+        '-infinity',
+        case
+          when previous_at = '-infinity' then execution_count
+          else 0
+        end
+      )
+  ) as places (grain, start_at, previous_at, execution_count)
+group by
+  grain,
+  dimension,
+  places.start_at,
+  places.previous_at,
+  key
 having
   (
     sum(cost_usd),
     sum(known_cost_count),
     sum(call_count),
     sum(unpriced_count),
-    sum(execution_count)
+    sum(places.execution_count)
   ) is distinct from (0, 0, 0, 0, 0)
-order by
-  grain,
-  dimension,
-  start_at,
-  key;
+on conflict (grain, dimension, start_at, previous_at, (key is null), coalesce(key, '')) do update
+set
+  cost_usd = spend_sums.cost_usd + excluded.cost_usd,
+  known_cost_count = spend_sums.known_cost_count + excluded.known_cost_count,
+  call_count = spend_sums.call_count + excluded.call_count,
+  unpriced_count = spend_sums.unpriced_count + excluded.unpriced_count,
+  execution_count = spend_sums.execution_count + excluded.execution_count;

@@ -1,52 +1,39 @@
 import { sql } from "drizzle-orm";
 import type { Range, Scoreboard } from "../domain/report.js";
 import { finalStatuses, type Status, statuses } from "../vocabulary.js";
-import {
-  autonomousBugFixCount,
-  completedCount,
-  countOf,
-  isCompleted,
-  measureOf,
-  rate,
-  runFigures,
-  sumOf,
-} from "./aggregates.sql.js";
+import { measureOf, runFigures } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
-import { wsExecutions } from "./execution.table.js";
-import { within } from "./range.sql.js";
+import { durationPercentile } from "./duration-percentile.sql.js";
+import { keptSums, measures, spanOf } from "./kept-sums.sql.js";
 
-const byStatus = Object.fromEntries(statuses.map((status) => [status, sumOf(countOf([status]))])) as Record<
-  Status,
-  ReturnType<typeof sumOf>
->; // fromEntries forgets which keys there are
+const figures = runFigures("sums");
+
+const byStatus = Object.fromEntries(
+  statuses.map((status) => [status, figures.countOf([status])]),
+) as Readonly<Record<Status, ReturnType<typeof figures.countOf>>>; // fromEntries forgets which keys there are
 
 /** The figures of the runs that started in a range. */
 export async function scoreboard(db: Database, range: Range): Promise<Omit<Scoreboard, "window" | "asOf">> {
   const [row] = await db
     .select({
-      totalRuns: sumOf(sql`count(*)`),
-      ...runFigures,
-      successRate: rate(completedCount, sql`count(*)`),
-      settledSuccessRate: rate(completedCount, countOf(finalStatuses)),
-      p95DurationSeconds: measureOf(
-        sql`percentile_cont(0.95) within group (order by duration_seconds) filter (where ${isCompleted})`,
-      ),
-      firstPassVerifyRate: rate(
-        sql`count(*) filter (where ${isCompleted} and rework_cycles = 0)`,
-        completedCount,
-      ),
-      autonomousBugFixCount: autonomousBugFixCount(range),
+      totalRuns: figures.countOf(statuses),
+      completedRuns: figures.completedCount,
+      successRate: figures.completedAmong(statuses),
+      settledSuccessRate: figures.completedAmong(finalStatuses),
+      averageDurationSeconds: figures.averageDurationSeconds,
+      p95DurationSeconds: measureOf(durationPercentile(range, 0.95)),
+      firstPassVerifyRate: figures.firstPassVerifyRate,
+      llmCostUsd: figures.llmCostUsd,
+      costPerCompletedWsUsd: figures.costPerCompletedUsd,
+      autonomousBugFixCount: figures.autonomousBugFixCount,
       byStatus,
     })
-    .from(wsExecutions)
-    .where(within(wsExecutions.startedAt, range));
+    .from(sql`(${keptSums(spanOf(range), measures)}) as sums`);
   if (row === undefined) throw new Error("an aggregate over no rows still has one");
-  const { byStatus: counts, completedCount: completedRuns, costPerCompletedUsd, ...figures } = row;
+  const { byStatus: counts, ...others } = row;
   return {
     ...range,
-    ...figures,
-    completedRuns,
-    costPerCompletedWsUsd: costPerCompletedUsd,
+    ...others,
     runsByStatus: statuses.map((status) => ({ status, count: counts[status] })),
   };
 }

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { foldSpending } from "../../src/services/spend-sum.service.js";
 import { refreshSums } from "../../src/store/attribution.repository.js";
 import { costSummary, costSummaryByCalls } from "../../src/store/cost-summary.repository.js";
-import { differences, rebuild } from "../../src/store/spend-check.repository.js";
+import { differences, fold, rebuild } from "../../src/store/spend-sum.repository.js";
 import { callSources, phaseNames } from "../../src/vocabulary.js";
 import { minute } from "../support/clock.js";
 import { openTestDatabase } from "../support/database.js";
@@ -20,7 +19,7 @@ const runId = fc.constantFrom(...runIds);
 const key = fc.integer({ min: 1, max: 9 }).map((number) => `call-${number}`);
 const amount = perhaps(fc.integer({ min: 0, max: 3 }));
 
-const foldAtMost = (limit: number) => store.write((db) => foldSpending(db, limit));
+const foldAtMost = (limit: number) => store.write((db) => fold(db, limit));
 
 /** Something that happens to the tables, whoever does it. */
 type Step = () => Promise<unknown>;
@@ -179,6 +178,6 @@ test("a sum that is wrong is told, and is right again when all are made anew", a
   const found = await store.read(differences);
   await store.write(rebuild);
 
-  expect(found).toMatchObject([{ grain: "ever", dimension: "ws_id", key: "WS-1", costUsd: 1, callCount: 0 }]);
+  expect(found).toMatchObject([{ grain: "ever", measure: "cost_usd of ws_id WS-1", excess: "1.000000" }]);
   expect(await store.read(differences)).toEqual([]);
 });

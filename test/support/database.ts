@@ -29,7 +29,8 @@ export interface TestDatabase {
 export const onPostgres = inject("database").engine === "postgres";
 
 const tablesOfTheProduct = `
-  select string_agg(format('%I', tablename), ', ') as names from pg_tables
+  select string_agg(format('%I', tablename), ', ' order by tablename not in ('run_sum_changes', 'spend_marks')) as names
+  from pg_tables
   where schemaname = 'public' and (tablename like 'ws\\_%' or tablename like 'spend\\_%' or tablename in ('llm_calls', 'api_keys', 'llm_log_copies', 'repricings', 'run_sums', 'run_sum_changes', 'duration_sums'))
     and tablename <> 'ws_metrics_migrations'`;
 

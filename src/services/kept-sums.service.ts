@@ -1,0 +1,31 @@
+import type { SumDifference } from "../domain/kept-sums.js";
+import type { Store } from "../store/database.js";
+import { allKeptSums } from "../store/kept-sums.js";
+import { vacuum } from "../store/vacuum.js";
+
+/** Adds up to `limit` waiting changes to each of the kept sums; resolves to how many were added in all. */
+export async function foldSums(store: Pick<Store, "write">, limit: number): Promise<number> {
+  let count = 0;
+  for (const sums of allKeptSums) count += await store.write((db) => sums.fold(db, limit));
+  return count;
+}
+
+/** Frees the room that folded changes took, so that reports do not read over it. */
+export async function tidySums({ database }: Pick<Store, "database">): Promise<void> {
+  await vacuum(
+    database,
+    allKeptSums.flatMap(({ tables }) => tables),
+  );
+}
+
+/** Where kept sums are not what they are the sums of; none as long as nobody changes them by hand. */
+export async function checkSums(store: Pick<Store, "read">): Promise<readonly SumDifference[]> {
+  const found = [];
+  for (const sums of allKeptSums) found.push(...(await store.read((db) => sums.differences(db))));
+  return found;
+}
+
+/** Makes all kept sums right, each in a transaction of its own. */
+export async function rebuildSums(store: Pick<Store, "write">): Promise<void> {
+  for (const sums of allKeptSums) await store.write((db) => sums.rebuild(db));
+}
