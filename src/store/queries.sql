@@ -3300,34 +3300,9 @@ from
 -- costSummary
 select
   dimension,
-  key,
-  coalesce(sum(cost_usd), 0),
-  coalesce(sum(call_count), 0),
-  coalesce(sum(execution_count), 0),
-  coalesce(sum(unpriced_count), 0),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        dimension = 'is_attributed'
-    ),
-    0
-  ),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        dimension = 'is_attributed'
-        and key = 'false'
-    ),
-    0
-  ),
-  coalesce(
-    sum(unpriced_count) filter (
-      where
-        dimension = 'is_attributed'
-    ),
-    0
-  ),
-  coalesce(bool_or(is_cut), false),
+  coalesce(sum("costUsd"), 0),
+  coalesce(sum("unpricedCallCount"), 0),
+  bool_or(is_cut),
   (
     select
       as_of
@@ -3337,939 +3312,61 @@ select
       held_until desc nulls last
     limit
       1
+  ),
+  coalesce(
+    json_agg(
+      json_build_object(
+        'key',
+        "key",
+        'costUsd',
+        "costUsd",
+        'callCount',
+        "callCount",
+        'executionCount',
+        "executionCount",
+        'unpricedCallCount',
+        "unpricedCallCount"
+      )
+      order by
+        case
+          when dimension = 'local_date' then key
+        end,
+        case
+          when known_cost_count > 0 then "costUsd"
+        end desc nulls last,
+        key
+    ) filter (
+      where
+        known_cost_count > 0
+        or (
+          dimension <> 'local_date'
+          and "callCount" > 0
+        )
+    ),
+    '[]'
   )
 from
   (
-    with
-      units as (
-        select distinct
-          ws_execution_id,
-          start_at
-        from
-          spend_marks
-      ),
-      changes as (
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          - cost_usd as cost_usd,
-          - known_cost_count as known_cost_count,
-          - call_count as call_count,
-          - unpriced_count as unpriced_count,
-          - execution_count as execution_count
-        from
-          (
-            select
-              dimension,
-              key,
-              start_at,
-              case
-                when ws_execution_id is null then '-infinity'
-                else coalesce(
-                  lag(start_at) over (
-                    partition by
-                      ws_execution_id,
-                      dimension,
-                      key
-                    order by
-                      start_at
-                  ),
-                  '-infinity'
-                )
-              end as previous_at,
-              cost_usd,
-              known_cost_count,
-              call_count,
-              unpriced_count,
-              (ws_execution_id is not null)::integer as execution_count
-            from
-              (
-                select
-                  ws_execution_id,
-                  dimension,
-                  key,
-                  start_at,
-                  sum(cost_usd) as cost_usd,
-                  sum(known_cost_count) as known_cost_count,
-                  sum(call_count) as call_count,
-                  sum(unpriced_count) as unpriced_count
-                from
-                  (
-                    select
-                      *
-                    from
-                      (
-                        select
-                          cells.*
-                        from
-                          units as units
-                          cross join lateral (
-                            select
-                              *
-                            from
-                              spend_cells as cells
-                            where
-                              cells.ws_execution_id = units.ws_execution_id
-                            offset
-                              0
-                          ) as cells
-                        union all
-                        select
-                          cells.*
-                        from
-                          units as units
-                          cross join lateral (
-                            select
-                              *
-                            from
-                              spend_cells as cells
-                            where
-                              units.ws_execution_id is null
-                              and cells.ws_execution_id is null
-                              and cells.start_at = units.start_at
-                            offset
-                              0
-                          ) as cells
-                      ) as cells
-                    where
-                      start_at >= $1
-                      and start_at < $2
-                  ) as cells
-                  cross join lateral (
-                    values
-                      ('document_type', "document_type"),
-                      ('ws_id', "ws_id"),
-                      ('model', "model"),
-                      ('phase_name', "phase_name"),
-                      ('source', "source"),
-                      ('is_attributed', (ws_execution_id is not null)::text)
-                  ) as keys (dimension, key)
-                group by
-                  ws_execution_id,
-                  dimension,
-                  key,
-                  start_at
-              ) as shares
-          ) as rows
-        union all
-        select
-          dimension,
-          key,
-          start_at,
-          case
-            when ws_execution_id is null then '-infinity'
-            else coalesce(
-              lag(start_at) over (
-                partition by
-                  ws_execution_id,
-                  dimension,
-                  key
-                order by
-                  start_at
-              ),
-              '-infinity'
-            )
-          end as previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          (ws_execution_id is not null)::integer as execution_count
-        from
-          (
-            select
-              ws_execution_id,
-              dimension,
-              key,
-              start_at,
-              sum(cost_usd) as cost_usd,
-              sum(known_cost_count) as known_cost_count,
-              sum(call_count) as call_count,
-              sum(unpriced_count) as unpriced_count
-            from
-              (
-                select
-                  execution_id as ws_execution_id,
-                  place as start_at,
-                  ws_id,
-                  document_type,
-                  model,
-                  phase_name,
-                  source,
-                  coalesce(cost_usd, 0) as cost_usd,
-                  known_cost_count,
-                  call_count,
-                  unpriced_count
-                from
-                  (
-                    select
-                      execution_id,
-                      document_type,
-                      ws_id,
-                      place,
-                      model,
-                      phase_name,
-                      source,
-                      sum(cost_usd) as cost_usd,
-                      count(cost_usd) as known_cost_count,
-                      count(*) as call_count,
-                      count(*) filter (
-                        where
-                          cost_usd is null
-                      ) as unpriced_count
-                    from
-                      (
-                        select
-                          calls.ws_execution_id as execution_id,
-                          calls.document_type,
-                          runs.ws_id,
-                          date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
-                          calls.model,
-                          coalesce(calls.phase_name, phases.name) as phase_name,
-                          calls.source,
-                          calls.cost_usd
-                        from
-                          (
-                            select
-                              calls.*
-                            from
-                              units as units
-                              cross join lateral (
-                                select
-                                  *
-                                from
-                                  llm_calls as calls
-                                where
-                                  calls.ws_execution_id = units.ws_execution_id
-                                  and calls.started_at >= $3
-                                  and calls.started_at < $4
-                                offset
-                                  0
-                              ) as calls
-                            union all
-                            select
-                              calls.*
-                            from
-                              units as units
-                              cross join lateral (
-                                select
-                                  *
-                                from
-                                  llm_calls as calls
-                                where
-                                  units.ws_execution_id is null
-                                  and calls.ws_execution_id is null
-                                  and calls.started_at >= units.start_at
-                                  and calls.started_at < units.start_at + interval '15 minutes'
-                                  and calls.started_at >= $5
-                                  and calls.started_at < $6
-                                offset
-                                  0
-                              ) as calls
-                          ) as calls
-                          left join ws_executions as runs on runs.id = calls.ws_execution_id
-                          left join (
-                            select
-                              ws_execution_id,
-                              started_at,
-                              ended_at,
-                              phase_id::bigint
-                            from
-                              (
-                                select
-                                  ws_execution_id,
-                                  at as started_at,
-                                  coalesce(lead(at) over in_time, 'infinity') as ended_at,
-                                  sum(opened) over in_time as open_count,
-                                  sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
-                                from
-                                  (
-                                    select
-                                      ws_execution_id,
-                                      at,
-                                      sum(opened) as opened,
-                                      sum(opened * id) as opened_id
-                                    from
-                                      (
-                                        select
-                                          phases.ws_execution_id,
-                                          phases.id,
-                                          edge.at,
-                                          edge.opened
-                                        from
-                                          ws_phases as phases
-                                          join ws_executions as runs on runs.id = phases.ws_execution_id
-                                          cross join lateral (
-                                            values
-                                              (phases.started_at, 1),
-                                              (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
-                                          ) as edge (at, opened)
-                                        where
-                                          phases.ws_execution_id in (
-                                            select
-                                              ws_execution_id
-                                            from
-                                              units as units
-                                            where
-                                              ws_execution_id is not null
-                                          )
-                                          and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
-                                      ) as edges
-                                    group by
-                                      ws_execution_id,
-                                      at
-                                  ) as changes
-                                window
-                                  in_time as (
-                                    partition by
-                                      ws_execution_id
-                                    order by
-                                      at
-                                  )
-                              ) as spans
-                            where
-                              open_count = 1
-                          ) as spans on calls.phase_name is null
-                          and spans.ws_execution_id = calls.ws_execution_id
-                          and calls.started_at >= spans.started_at
-                          and calls.started_at < spans.ended_at
-                          left join ws_phases as phases on phases.id = spans.phase_id
-                      ) as calls
-                    group by
-                      execution_id,
-                      document_type,
-                      ws_id,
-                      place,
-                      model,
-                      phase_name,
-                      source
-                    union all
-                    select
-                      runs.id,
-                      null,
-                      runs.ws_id,
-                      date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
-                      runs.llm_model,
-                      null,
-                      lower(runs.cost_source),
-                      runs.cost_usd,
-                      1,
-                      0,
-                      0
-                    from
-                      (
-                        select
-                          runs.*
-                        from
-                          units as units
-                          cross join lateral (
-                            select
-                              *
-                            from
-                              ws_executions as runs
-                            where
-                              runs.id = units.ws_execution_id
-                              and runs.started_at >= $7
-                              and runs.started_at < $8
-                            offset
-                              0
-                          ) as runs
-                      ) as runs
-                    where
-                      runs.logged_cost_usd is null
-                      and runs.cost_usd is not null
-                  ) as spending
-              ) as cells
-              cross join lateral (
-                values
-                  ('document_type', "document_type"),
-                  ('ws_id', "ws_id"),
-                  ('model', "model"),
-                  ('phase_name', "phase_name"),
-                  ('source', "source"),
-                  ('is_attributed', (ws_execution_id is not null)::text)
-              ) as keys (dimension, key)
-            group by
-              ws_execution_id,
-              dimension,
-              key,
-              start_at
-          ) as shares
-      )
     select
       dimension,
       key,
-      cost_usd,
-      known_cost_count,
-      call_count,
-      unpriced_count,
-      case
-        when previous_at < $9 then execution_count
-        else 0
-      end as execution_count,
-      false as is_cut
+      coalesce(sum(cost_usd), 0) as "costUsd",
+      sum(known_cost_count) as known_cost_count,
+      sum(call_count) as "callCount",
+      sum(execution_count) as "executionCount",
+      sum(unpriced_count) as "unpricedCallCount",
+      bool_or(is_cut) as is_cut
     from
       (
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
-        from
-          () as parts
-        union all
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
-        from
-          changes
-      ) as sums
-    union all
-    select
-      'local_date',
-      to_char(date_bin('1 day', start_at, '2000-01-01 00:00:00+00') at time zone $10, 'YYYY-MM-DD'),
-      cost_usd,
-      known_cost_count,
-      call_count,
-      unpriced_count,
-      case
-        when (
-          previous_at < $11
-          or previous_at = '-infinity'
-          or date_bin('1 day', previous_at, '2000-01-01 00:00:00+00') <> date_bin('1 day', start_at, '2000-01-01 00:00:00+00')
-        ) then execution_count
-        else 0
-      end,
-      false
-    from
-      (
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
-        from
-          () as parts
-        union all
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
-        from
-          changes
-        where
-          dimension in ('is_attributed')
-      ) as sums
-  ) as spent
-group by
-  grouping sets ((dimension, key), ())
-having
-  grouping(dimension) = 1
-  or sum(known_cost_count) > 0
-  or (
-    dimension <> 'local_date'
-    and sum(call_count) > 0
-  )
-order by
-  case
-    when dimension = 'local_date' then key
-  end,
-  case
-    when sum(known_cost_count) > 0 then sum(cost_usd)
-  end desc nulls last,
-  key;
-
--- costSummary, local, ever, not of whole quarter hours
-select
-  dimension,
-  key,
-  coalesce(sum(cost_usd), 0),
-  coalesce(sum(call_count), 0),
-  coalesce(sum(execution_count), 0),
-  coalesce(sum(unpriced_count), 0),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        dimension = 'is_attributed'
-    ),
-    0
-  ),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        dimension = 'is_attributed'
-        and key = 'false'
-    ),
-    0
-  ),
-  coalesce(
-    sum(unpriced_count) filter (
-      where
-        dimension = 'is_attributed'
-    ),
-    0
-  ),
-  coalesce(bool_or(is_cut), false),
-  (
-    select
-      as_of
-    from
-      llm_log_copies
-    order by
-      held_until desc nulls last
-    limit
-      1
-  )
-from
-  (
-    with
-      units as (
-        select distinct
-          ws_execution_id,
-          start_at
-        from
-          spend_marks
-        union
-        select
-          ws_execution_id,
-          case
-            when ws_execution_id is null then date_bin('15 minutes', started_at, '2000-01-01 00:00:00+00')
-          end
-        from
-          llm_calls
-        where
-          started_at >= $1
-          and started_at < $2
-        union
-        select
-          id,
-          null
-        from
-          ws_executions
-        where
-          logged_cost_usd is null
-          and cost_usd is not null
-          and started_at >= $3
-          and started_at < $4
-      ),
-      changes as (
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          - cost_usd as cost_usd,
-          - known_cost_count as known_cost_count,
-          - call_count as call_count,
-          - unpriced_count as unpriced_count,
-          - execution_count as execution_count
-        from
-          (
-            select
-              dimension,
-              key,
-              start_at,
-              case
-                when ws_execution_id is null then '-infinity'
-                else coalesce(
-                  lag(start_at) over (
-                    partition by
-                      ws_execution_id,
-                      dimension,
-                      key
-                    order by
-                      start_at
-                  ),
-                  '-infinity'
-                )
-              end as previous_at,
-              cost_usd,
-              known_cost_count,
-              call_count,
-              unpriced_count,
-              (ws_execution_id is not null)::integer as execution_count
-            from
-              (
-                select
-                  ws_execution_id,
-                  dimension,
-                  key,
-                  start_at,
-                  sum(cost_usd) as cost_usd,
-                  sum(known_cost_count) as known_cost_count,
-                  sum(call_count) as call_count,
-                  sum(unpriced_count) as unpriced_count
-                from
-                  (
-                    select
-                      *
-                    from
-                      (
-                        select
-                          cells.*
-                        from
-                          units as units
-                          cross join lateral (
-                            select
-                              *
-                            from
-                              spend_cells as cells
-                            where
-                              cells.ws_execution_id = units.ws_execution_id
-                            offset
-                              0
-                          ) as cells
-                        union all
-                        select
-                          cells.*
-                        from
-                          units as units
-                          cross join lateral (
-                            select
-                              *
-                            from
-                              spend_cells as cells
-                            where
-                              units.ws_execution_id is null
-                              and cells.ws_execution_id is null
-                              and cells.start_at = units.start_at
-                            offset
-                              0
-                          ) as cells
-                      ) as cells
-                    where
-                      start_at < $5
-                  ) as cells
-                  cross join lateral (
-                    values
-                      ('document_type', "document_type"),
-                      ('ws_id', "ws_id"),
-                      ('model', "model"),
-                      ('phase_name', "phase_name"),
-                      ('source', "source"),
-                      ('is_attributed', (ws_execution_id is not null)::text)
-                  ) as keys (dimension, key)
-                group by
-                  ws_execution_id,
-                  dimension,
-                  key,
-                  start_at
-              ) as shares
-          ) as rows
-        union all
-        select
-          dimension,
-          key,
-          start_at,
-          case
-            when ws_execution_id is null then '-infinity'
-            else coalesce(
-              lag(start_at) over (
-                partition by
-                  ws_execution_id,
-                  dimension,
-                  key
-                order by
-                  start_at
-              ),
-              '-infinity'
-            )
-          end as previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          (ws_execution_id is not null)::integer as execution_count
-        from
-          (
-            select
+        with
+          units as (
+            select distinct
               ws_execution_id,
-              dimension,
-              key,
-              start_at,
-              sum(cost_usd) as cost_usd,
-              sum(known_cost_count) as known_cost_count,
-              sum(call_count) as call_count,
-              sum(unpriced_count) as unpriced_count
-            from
-              (
-                select
-                  execution_id as ws_execution_id,
-                  place as start_at,
-                  ws_id,
-                  document_type,
-                  model,
-                  phase_name,
-                  source,
-                  coalesce(cost_usd, 0) as cost_usd,
-                  known_cost_count,
-                  call_count,
-                  unpriced_count
-                from
-                  (
-                    select
-                      execution_id,
-                      document_type,
-                      ws_id,
-                      place,
-                      model,
-                      phase_name,
-                      source,
-                      sum(cost_usd) as cost_usd,
-                      count(cost_usd) as known_cost_count,
-                      count(*) as call_count,
-                      count(*) filter (
-                        where
-                          cost_usd is null
-                      ) as unpriced_count
-                    from
-                      (
-                        select
-                          calls.ws_execution_id as execution_id,
-                          calls.document_type,
-                          runs.ws_id,
-                          date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
-                          calls.model,
-                          coalesce(calls.phase_name, phases.name) as phase_name,
-                          calls.source,
-                          calls.cost_usd
-                        from
-                          (
-                            select
-                              calls.*
-                            from
-                              units as units
-                              cross join lateral (
-                                select
-                                  *
-                                from
-                                  llm_calls as calls
-                                where
-                                  calls.ws_execution_id = units.ws_execution_id
-                                  and calls.started_at < $6
-                                offset
-                                  0
-                              ) as calls
-                            union all
-                            select
-                              calls.*
-                            from
-                              units as units
-                              cross join lateral (
-                                select
-                                  *
-                                from
-                                  llm_calls as calls
-                                where
-                                  units.ws_execution_id is null
-                                  and calls.ws_execution_id is null
-                                  and calls.started_at >= units.start_at
-                                  and calls.started_at < units.start_at + interval '15 minutes'
-                                  and calls.started_at < $7
-                                offset
-                                  0
-                              ) as calls
-                          ) as calls
-                          left join ws_executions as runs on runs.id = calls.ws_execution_id
-                          left join (
-                            select
-                              ws_execution_id,
-                              started_at,
-                              ended_at,
-                              phase_id::bigint
-                            from
-                              (
-                                select
-                                  ws_execution_id,
-                                  at as started_at,
-                                  coalesce(lead(at) over in_time, 'infinity') as ended_at,
-                                  sum(opened) over in_time as open_count,
-                                  sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
-                                from
-                                  (
-                                    select
-                                      ws_execution_id,
-                                      at,
-                                      sum(opened) as opened,
-                                      sum(opened * id) as opened_id
-                                    from
-                                      (
-                                        select
-                                          phases.ws_execution_id,
-                                          phases.id,
-                                          edge.at,
-                                          edge.opened
-                                        from
-                                          ws_phases as phases
-                                          join ws_executions as runs on runs.id = phases.ws_execution_id
-                                          cross join lateral (
-                                            values
-                                              (phases.started_at, 1),
-                                              (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
-                                          ) as edge (at, opened)
-                                        where
-                                          phases.ws_execution_id in (
-                                            select
-                                              ws_execution_id
-                                            from
-                                              units as units
-                                            where
-                                              ws_execution_id is not null
-                                          )
-                                          and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
-                                      ) as edges
-                                    group by
-                                      ws_execution_id,
-                                      at
-                                  ) as changes
-                                window
-                                  in_time as (
-                                    partition by
-                                      ws_execution_id
-                                    order by
-                                      at
-                                  )
-                              ) as spans
-                            where
-                              open_count = 1
-                          ) as spans on calls.phase_name is null
-                          and spans.ws_execution_id = calls.ws_execution_id
-                          and calls.started_at >= spans.started_at
-                          and calls.started_at < spans.ended_at
-                          left join ws_phases as phases on phases.id = spans.phase_id
-                      ) as calls
-                    group by
-                      execution_id,
-                      document_type,
-                      ws_id,
-                      place,
-                      model,
-                      phase_name,
-                      source
-                    union all
-                    select
-                      runs.id,
-                      null,
-                      runs.ws_id,
-                      date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
-                      runs.llm_model,
-                      null,
-                      lower(runs.cost_source),
-                      runs.cost_usd,
-                      1,
-                      0,
-                      0
-                    from
-                      (
-                        select
-                          runs.*
-                        from
-                          units as units
-                          cross join lateral (
-                            select
-                              *
-                            from
-                              ws_executions as runs
-                            where
-                              runs.id = units.ws_execution_id
-                              and runs.started_at < $8
-                            offset
-                              0
-                          ) as runs
-                      ) as runs
-                    where
-                      runs.logged_cost_usd is null
-                      and runs.cost_usd is not null
-                  ) as spending
-              ) as cells
-              cross join lateral (
-                values
-                  ('document_type', "document_type"),
-                  ('ws_id', "ws_id"),
-                  ('model', "model"),
-                  ('phase_name', "phase_name"),
-                  ('source', "source"),
-                  ('is_attributed', (ws_execution_id is not null)::text)
-              ) as keys (dimension, key)
-            group by
-              ws_execution_id,
-              dimension,
-              key,
               start_at
-          ) as shares
-      )
-    select
-      dimension,
-      key,
-      cost_usd,
-      known_cost_count,
-      call_count,
-      unpriced_count,
-      case
-        when previous_at = '-infinity' then execution_count
-        else 0
-      end as execution_count,
-      false as is_cut
-    from
-      (
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
-        from
-          (
-            select
-              *
             from
-              spend_sums
-            where
-              grain = 'ever'
-              and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
-          ) as ever
-        union all
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
-        from
-          (
+              spend_marks
+          ),
+          changes as (
             select
               dimension,
               key,
@@ -4283,149 +3380,453 @@ from
             from
               (
                 select
-                  *
+                  dimension,
+                  key,
+                  start_at,
+                  case
+                    when ws_execution_id is null then '-infinity'
+                    else coalesce(
+                      lag(start_at) over (
+                        partition by
+                          ws_execution_id,
+                          dimension,
+                          key
+                        order by
+                          start_at
+                      ),
+                      '-infinity'
+                    )
+                  end as previous_at,
+                  cost_usd,
+                  known_cost_count,
+                  call_count,
+                  unpriced_count,
+                  (ws_execution_id is not null)::integer as execution_count
                 from
-                  spend_sums
-                where
-                  grain = 'quarter_hour'
-                  and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
-                  and start_at >= $9
-                  and start_at < $10
-                union all
-                select
-                  *
-                from
-                  spend_sums
-                where
-                  grain = 'day'
-                  and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
-                  and start_at >= $11
+                  (
+                    select
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at,
+                      sum(cost_usd) as cost_usd,
+                      sum(known_cost_count) as known_cost_count,
+                      sum(call_count) as call_count,
+                      sum(unpriced_count) as unpriced_count
+                    from
+                      (
+                        select
+                          *
+                        from
+                          (
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  cells.ws_execution_id = units.ws_execution_id
+                                offset
+                                  0
+                              ) as cells
+                            union all
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  units.ws_execution_id is null
+                                  and cells.ws_execution_id is null
+                                  and cells.start_at = units.start_at
+                                offset
+                                  0
+                              ) as cells
+                          ) as cells
+                        where
+                          start_at >= $1
+                          and start_at < $2
+                      ) as cells
+                      cross join lateral (
+                        values
+                          ('document_type', "document_type"),
+                          ('ws_id', "ws_id"),
+                          ('model', "model"),
+                          ('phase_name', "phase_name"),
+                          ('source', "source"),
+                          ('is_attributed', (ws_execution_id is not null)::text)
+                      ) as keys (dimension, key)
+                    group by
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at
+                  ) as shares
               ) as rows
-          ) as later
-        union all
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              case
+                when ws_execution_id is null then '-infinity'
+                else coalesce(
+                  lag(start_at) over (
+                    partition by
+                      ws_execution_id,
+                      dimension,
+                      key
+                    order by
+                      start_at
+                  ),
+                  '-infinity'
+                )
+              end as previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              (ws_execution_id is not null)::integer as execution_count
+            from
+              (
+                select
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at,
+                  sum(cost_usd) as cost_usd,
+                  sum(known_cost_count) as known_cost_count,
+                  sum(call_count) as call_count,
+                  sum(unpriced_count) as unpriced_count
+                from
+                  (
+                    select
+                      execution_id as ws_execution_id,
+                      place as start_at,
+                      ws_id,
+                      document_type,
+                      model,
+                      phase_name,
+                      source,
+                      coalesce(cost_usd, 0) as cost_usd,
+                      known_cost_count,
+                      call_count,
+                      unpriced_count
+                    from
+                      (
+                        select
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source,
+                          sum(cost_usd) as cost_usd,
+                          count(cost_usd) as known_cost_count,
+                          count(*) as call_count,
+                          count(*) filter (
+                            where
+                              cost_usd is null
+                          ) as unpriced_count
+                        from
+                          (
+                            select
+                              calls.ws_execution_id as execution_id,
+                              calls.document_type,
+                              runs.ws_id,
+                              date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+                              calls.model,
+                              coalesce(calls.phase_name, phases.name) as phase_name,
+                              calls.source,
+                              calls.cost_usd
+                            from
+                              (
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      calls.ws_execution_id = units.ws_execution_id
+                                      and calls.started_at >= $3
+                                      and calls.started_at < $4
+                                    offset
+                                      0
+                                  ) as calls
+                                union all
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      units.ws_execution_id is null
+                                      and calls.ws_execution_id is null
+                                      and calls.started_at >= units.start_at
+                                      and calls.started_at < units.start_at + interval '15 minutes'
+                                      and calls.started_at >= $5
+                                      and calls.started_at < $6
+                                    offset
+                                      0
+                                  ) as calls
+                              ) as calls
+                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  ws_execution_id,
+                                  started_at,
+                                  ended_at,
+                                  phase_id::bigint
+                                from
+                                  (
+                                    select
+                                      ws_execution_id,
+                                      at as started_at,
+                                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                                      sum(opened) over in_time as open_count,
+                                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                                    from
+                                      (
+                                        select
+                                          ws_execution_id,
+                                          at,
+                                          sum(opened) as opened,
+                                          sum(opened * id) as opened_id
+                                        from
+                                          (
+                                            select
+                                              phases.ws_execution_id,
+                                              phases.id,
+                                              edge.at,
+                                              edge.opened
+                                            from
+                                              ws_phases as phases
+                                              join ws_executions as runs on runs.id = phases.ws_execution_id
+                                              cross join lateral (
+                                                values
+                                                  (phases.started_at, 1),
+                                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                              ) as edge (at, opened)
+                                            where
+                                              phases.ws_execution_id in (
+                                                select
+                                                  ws_execution_id
+                                                from
+                                                  units as units
+                                                where
+                                                  ws_execution_id is not null
+                                              )
+                                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                                          ) as edges
+                                        group by
+                                          ws_execution_id,
+                                          at
+                                      ) as changes
+                                    window
+                                      in_time as (
+                                        partition by
+                                          ws_execution_id
+                                        order by
+                                          at
+                                      )
+                                  ) as spans
+                                where
+                                  open_count = 1
+                              ) as spans on calls.phase_name is null
+                              and spans.ws_execution_id = calls.ws_execution_id
+                              and calls.started_at >= spans.started_at
+                              and calls.started_at < spans.ended_at
+                              left join ws_phases as phases on phases.id = spans.phase_id
+                          ) as calls
+                        group by
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source
+                        union all
+                        select
+                          runs.id,
+                          null,
+                          runs.ws_id,
+                          date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+                          runs.llm_model,
+                          null,
+                          lower(runs.cost_source),
+                          runs.cost_usd,
+                          1,
+                          0,
+                          0
+                        from
+                          (
+                            select
+                              runs.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  ws_executions as runs
+                                where
+                                  runs.id = units.ws_execution_id
+                                  and runs.started_at >= $7
+                                  and runs.started_at < $8
+                                offset
+                                  0
+                              ) as runs
+                          ) as runs
+                        where
+                          runs.logged_cost_usd is null
+                          and runs.cost_usd is not null
+                      ) as spending
+                  ) as cells
+                  cross join lateral (
+                    values
+                      ('document_type', "document_type"),
+                      ('ws_id', "ws_id"),
+                      ('model', "model"),
+                      ('phase_name', "phase_name"),
+                      ('source', "source"),
+                      ('is_attributed', (ws_execution_id is not null)::text)
+                  ) as keys (dimension, key)
+                group by
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at
+              ) as shares
+          )
         select
           dimension,
           key,
-          start_at,
-          previous_at,
           cost_usd,
           known_cost_count,
           call_count,
           unpriced_count,
-          execution_count
-        from
-          changes
-      ) as sums
-    union all
-    select
-      'local_date',
-      to_char(start_at at time zone $12, 'YYYY-MM-DD'),
-      cost_usd,
-      known_cost_count,
-      call_count,
-      unpriced_count,
-      case
-        when (
-          previous_at = '-infinity'
-          or previous_at = '-infinity'
-          or (previous_at at time zone $13)::date <> (start_at at time zone $14)::date
-        ) then execution_count
-        else 0
-      end,
-      (start_at at time zone $15)::date <> ((start_at + interval '899.999 seconds') at time zone $16)::date
-      or (
-        not previous_at = '-infinity'
-        and (previous_at at time zone $17)::date > (start_at at time zone $18)::date
-      )
-    from
-      (
-        select
-          dimension,
-          key,
-          start_at,
-          previous_at,
-          cost_usd,
-          known_cost_count,
-          call_count,
-          unpriced_count,
-          execution_count
+          case
+            when previous_at < $9 then execution_count
+            else 0
+          end as execution_count,
+          false as is_cut
         from
           (
             select
-              *
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
             from
-              spend_sums
-            where
-              grain = 'quarter_hour'
-              and dimension in ('is_attributed')
-              and start_at < $19
+              () as parts
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
           ) as sums
         union all
         select
-          dimension,
-          key,
-          start_at,
-          previous_at,
+          'local_date',
+          to_char(date_bin('1 day', start_at, '2000-01-01 00:00:00+00') at time zone $10, 'YYYY-MM-DD'),
           cost_usd,
           known_cost_count,
           call_count,
           unpriced_count,
-          execution_count
+          case
+            when (
+              previous_at < $11
+              or previous_at = '-infinity'
+              or date_bin('1 day', previous_at, '2000-01-01 00:00:00+00') <> date_bin('1 day', start_at, '2000-01-01 00:00:00+00')
+            ) then execution_count
+            else 0
+          end,
+          false
         from
-          changes
-        where
-          dimension in ('is_attributed')
-      ) as sums
-  ) as spent
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              () as parts
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+            where
+              dimension in ('is_attributed')
+          ) as sums
+        union all
+        select
+          'is_attributed',
+          'true',
+          0,
+          0,
+          0,
+          0,
+          0,
+          false
+      ) as spent
+    group by
+      dimension,
+      key
+  ) as sums
 group by
-  grouping sets ((dimension, key), ())
-having
-  grouping(dimension) = 1
-  or sum(known_cost_count) > 0
-  or (
-    dimension <> 'local_date'
-    and sum(call_count) > 0
-  )
-order by
-  case
-    when dimension = 'local_date' then key
-  end,
-  case
-    when sum(known_cost_count) > 0 then sum(cost_usd)
-  end desc nulls last,
-  key;
+  dimension;
 
--- costSummaryByCalls
+-- costSummary, local, ever, not of whole quarter hours
 select
   dimension,
-  key,
-  coalesce(sum(cost_usd), 0),
-  coalesce(sum(call_count), 0),
-  coalesce(sum(execution_count), 0),
-  coalesce(sum(unpriced_count), 0),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        dimension = 'is_attributed'
-    ),
-    0
-  ),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        dimension = 'is_attributed'
-        and key = 'false'
-    ),
-    0
-  ),
-  coalesce(
-    sum(unpriced_count) filter (
-      where
-        dimension = 'is_attributed'
-    ),
-    0
-  ),
-  coalesce(bool_or(is_cut), false),
+  coalesce(sum("costUsd"), 0),
+  coalesce(sum("unpricedCallCount"), 0),
+  bool_or(is_cut),
   (
     select
       as_of
@@ -4435,192 +3836,842 @@ select
       held_until desc nulls last
     limit
       1
+  ),
+  coalesce(
+    json_agg(
+      json_build_object(
+        'key',
+        "key",
+        'costUsd',
+        "costUsd",
+        'callCount',
+        "callCount",
+        'executionCount',
+        "executionCount",
+        'unpricedCallCount',
+        "unpricedCallCount"
+      )
+      order by
+        case
+          when dimension = 'local_date' then key
+        end,
+        case
+          when known_cost_count > 0 then "costUsd"
+        end desc nulls last,
+        key
+    ) filter (
+      where
+        known_cost_count > 0
+        or (
+          dimension <> 'local_date'
+          and "callCount" > 0
+        )
+    ),
+    '[]'
   )
 from
   (
     select
       dimension,
       key,
-      sum(cost_usd) as cost_usd,
+      coalesce(sum(cost_usd), 0) as "costUsd",
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as call_count,
-      sum(unpriced_count) as unpriced_count,
-      count(distinct execution_id) as execution_count,
-      false as is_cut
+      sum(call_count) as "callCount",
+      sum(execution_count) as "executionCount",
+      sum(unpriced_count) as "unpricedCallCount",
+      bool_or(is_cut) as is_cut
     from
       (
-        select
-          execution_id,
-          document_type,
-          ws_id,
-          place,
-          model,
-          phase_name,
-          source,
-          sum(cost_usd) as cost_usd,
-          count(cost_usd) as known_cost_count,
-          count(*) as call_count,
-          count(*) filter (
+        with
+          units as (
+            select distinct
+              ws_execution_id,
+              start_at
+            from
+              spend_marks
+            union
+            select
+              ws_execution_id,
+              case
+                when ws_execution_id is null then date_bin('15 minutes', started_at, '2000-01-01 00:00:00+00')
+              end
+            from
+              llm_calls
             where
-              cost_usd is null
-          ) as unpriced_count
+              started_at >= $1
+              and started_at < $2
+            union
+            select
+              id,
+              null
+            from
+              ws_executions
+            where
+              logged_cost_usd is null
+              and cost_usd is not null
+              and started_at >= $3
+              and started_at < $4
+          ),
+          changes as (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              - cost_usd as cost_usd,
+              - known_cost_count as known_cost_count,
+              - call_count as call_count,
+              - unpriced_count as unpriced_count,
+              - execution_count as execution_count
+            from
+              (
+                select
+                  dimension,
+                  key,
+                  start_at,
+                  case
+                    when ws_execution_id is null then '-infinity'
+                    else coalesce(
+                      lag(start_at) over (
+                        partition by
+                          ws_execution_id,
+                          dimension,
+                          key
+                        order by
+                          start_at
+                      ),
+                      '-infinity'
+                    )
+                  end as previous_at,
+                  cost_usd,
+                  known_cost_count,
+                  call_count,
+                  unpriced_count,
+                  (ws_execution_id is not null)::integer as execution_count
+                from
+                  (
+                    select
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at,
+                      sum(cost_usd) as cost_usd,
+                      sum(known_cost_count) as known_cost_count,
+                      sum(call_count) as call_count,
+                      sum(unpriced_count) as unpriced_count
+                    from
+                      (
+                        select
+                          *
+                        from
+                          (
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  cells.ws_execution_id = units.ws_execution_id
+                                offset
+                                  0
+                              ) as cells
+                            union all
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  units.ws_execution_id is null
+                                  and cells.ws_execution_id is null
+                                  and cells.start_at = units.start_at
+                                offset
+                                  0
+                              ) as cells
+                          ) as cells
+                        where
+                          start_at < $5
+                      ) as cells
+                      cross join lateral (
+                        values
+                          ('document_type', "document_type"),
+                          ('ws_id', "ws_id"),
+                          ('model', "model"),
+                          ('phase_name', "phase_name"),
+                          ('source', "source"),
+                          ('is_attributed', (ws_execution_id is not null)::text)
+                      ) as keys (dimension, key)
+                    group by
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at
+                  ) as shares
+              ) as rows
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              case
+                when ws_execution_id is null then '-infinity'
+                else coalesce(
+                  lag(start_at) over (
+                    partition by
+                      ws_execution_id,
+                      dimension,
+                      key
+                    order by
+                      start_at
+                  ),
+                  '-infinity'
+                )
+              end as previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              (ws_execution_id is not null)::integer as execution_count
+            from
+              (
+                select
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at,
+                  sum(cost_usd) as cost_usd,
+                  sum(known_cost_count) as known_cost_count,
+                  sum(call_count) as call_count,
+                  sum(unpriced_count) as unpriced_count
+                from
+                  (
+                    select
+                      execution_id as ws_execution_id,
+                      place as start_at,
+                      ws_id,
+                      document_type,
+                      model,
+                      phase_name,
+                      source,
+                      coalesce(cost_usd, 0) as cost_usd,
+                      known_cost_count,
+                      call_count,
+                      unpriced_count
+                    from
+                      (
+                        select
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source,
+                          sum(cost_usd) as cost_usd,
+                          count(cost_usd) as known_cost_count,
+                          count(*) as call_count,
+                          count(*) filter (
+                            where
+                              cost_usd is null
+                          ) as unpriced_count
+                        from
+                          (
+                            select
+                              calls.ws_execution_id as execution_id,
+                              calls.document_type,
+                              runs.ws_id,
+                              date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+                              calls.model,
+                              coalesce(calls.phase_name, phases.name) as phase_name,
+                              calls.source,
+                              calls.cost_usd
+                            from
+                              (
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      calls.ws_execution_id = units.ws_execution_id
+                                      and calls.started_at < $6
+                                    offset
+                                      0
+                                  ) as calls
+                                union all
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      units.ws_execution_id is null
+                                      and calls.ws_execution_id is null
+                                      and calls.started_at >= units.start_at
+                                      and calls.started_at < units.start_at + interval '15 minutes'
+                                      and calls.started_at < $7
+                                    offset
+                                      0
+                                  ) as calls
+                              ) as calls
+                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  ws_execution_id,
+                                  started_at,
+                                  ended_at,
+                                  phase_id::bigint
+                                from
+                                  (
+                                    select
+                                      ws_execution_id,
+                                      at as started_at,
+                                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                                      sum(opened) over in_time as open_count,
+                                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                                    from
+                                      (
+                                        select
+                                          ws_execution_id,
+                                          at,
+                                          sum(opened) as opened,
+                                          sum(opened * id) as opened_id
+                                        from
+                                          (
+                                            select
+                                              phases.ws_execution_id,
+                                              phases.id,
+                                              edge.at,
+                                              edge.opened
+                                            from
+                                              ws_phases as phases
+                                              join ws_executions as runs on runs.id = phases.ws_execution_id
+                                              cross join lateral (
+                                                values
+                                                  (phases.started_at, 1),
+                                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                              ) as edge (at, opened)
+                                            where
+                                              phases.ws_execution_id in (
+                                                select
+                                                  ws_execution_id
+                                                from
+                                                  units as units
+                                                where
+                                                  ws_execution_id is not null
+                                              )
+                                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                                          ) as edges
+                                        group by
+                                          ws_execution_id,
+                                          at
+                                      ) as changes
+                                    window
+                                      in_time as (
+                                        partition by
+                                          ws_execution_id
+                                        order by
+                                          at
+                                      )
+                                  ) as spans
+                                where
+                                  open_count = 1
+                              ) as spans on calls.phase_name is null
+                              and spans.ws_execution_id = calls.ws_execution_id
+                              and calls.started_at >= spans.started_at
+                              and calls.started_at < spans.ended_at
+                              left join ws_phases as phases on phases.id = spans.phase_id
+                          ) as calls
+                        group by
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source
+                        union all
+                        select
+                          runs.id,
+                          null,
+                          runs.ws_id,
+                          date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+                          runs.llm_model,
+                          null,
+                          lower(runs.cost_source),
+                          runs.cost_usd,
+                          1,
+                          0,
+                          0
+                        from
+                          (
+                            select
+                              runs.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  ws_executions as runs
+                                where
+                                  runs.id = units.ws_execution_id
+                                  and runs.started_at < $8
+                                offset
+                                  0
+                              ) as runs
+                          ) as runs
+                        where
+                          runs.logged_cost_usd is null
+                          and runs.cost_usd is not null
+                      ) as spending
+                  ) as cells
+                  cross join lateral (
+                    values
+                      ('document_type', "document_type"),
+                      ('ws_id', "ws_id"),
+                      ('model', "model"),
+                      ('phase_name', "phase_name"),
+                      ('source', "source"),
+                      ('is_attributed', (ws_execution_id is not null)::text)
+                  ) as keys (dimension, key)
+                group by
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at
+              ) as shares
+          )
+        select
+          dimension,
+          key,
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          case
+            when previous_at = '-infinity' then execution_count
+            else 0
+          end as execution_count,
+          false as is_cut
         from
           (
             select
-              calls.ws_execution_id as execution_id,
-              calls.document_type,
-              runs.ws_id,
-              to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as place,
-              calls.model,
-              coalesce(calls.phase_name, phases.name) as phase_name,
-              calls.source,
-              calls.cost_usd
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
             from
               (
                 select
                   *
                 from
-                  llm_calls as calls
+                  spend_sums
                 where
-                  calls.started_at >= $2
-                  and calls.started_at < $3
-              ) as calls
-              left join ws_executions as runs on runs.id = calls.ws_execution_id
-              left join (
+                  grain = 'ever'
+                  and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+              ) as ever
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              (
                 select
-                  ws_execution_id,
-                  started_at,
-                  ended_at,
-                  phase_id::bigint
+                  dimension,
+                  key,
+                  start_at,
+                  previous_at,
+                  - cost_usd as cost_usd,
+                  - known_cost_count as known_cost_count,
+                  - call_count as call_count,
+                  - unpriced_count as unpriced_count,
+                  - execution_count as execution_count
                 from
                   (
                     select
+                      *
+                    from
+                      spend_sums
+                    where
+                      grain = 'quarter_hour'
+                      and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+                      and start_at >= $9
+                      and start_at < $10
+                    union all
+                    select
+                      *
+                    from
+                      spend_sums
+                    where
+                      grain = 'day'
+                      and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+                      and start_at >= $11
+                  ) as rows
+              ) as later
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+          ) as sums
+        union all
+        select
+          'local_date',
+          to_char(start_at at time zone $12, 'YYYY-MM-DD'),
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          case
+            when (
+              previous_at = '-infinity'
+              or previous_at = '-infinity'
+              or (previous_at at time zone $13)::date <> (start_at at time zone $14)::date
+            ) then execution_count
+            else 0
+          end,
+          (start_at at time zone $15)::date <> ((start_at + interval '899.999 seconds') at time zone $16)::date
+          or (
+            not previous_at = '-infinity'
+            and (previous_at at time zone $17)::date > (start_at at time zone $18)::date
+          )
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              (
+                select
+                  *
+                from
+                  spend_sums
+                where
+                  grain = 'quarter_hour'
+                  and dimension in ('is_attributed')
+                  and start_at < $19
+              ) as sums
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+            where
+              dimension in ('is_attributed')
+          ) as sums
+        union all
+        select
+          'is_attributed',
+          'true',
+          0,
+          0,
+          0,
+          0,
+          0,
+          false
+      ) as spent
+    group by
+      dimension,
+      key
+  ) as sums
+group by
+  dimension;
+
+-- costSummaryByCalls
+select
+  dimension,
+  coalesce(sum("costUsd"), 0),
+  coalesce(sum("unpricedCallCount"), 0),
+  bool_or(is_cut),
+  (
+    select
+      as_of
+    from
+      llm_log_copies
+    order by
+      held_until desc nulls last
+    limit
+      1
+  ),
+  coalesce(
+    json_agg(
+      json_build_object(
+        'key',
+        "key",
+        'costUsd',
+        "costUsd",
+        'callCount',
+        "callCount",
+        'executionCount',
+        "executionCount",
+        'unpricedCallCount',
+        "unpricedCallCount"
+      )
+      order by
+        case
+          when dimension = 'local_date' then key
+        end,
+        case
+          when known_cost_count > 0 then "costUsd"
+        end desc nulls last,
+        key
+    ) filter (
+      where
+        known_cost_count > 0
+        or (
+          dimension <> 'local_date'
+          and "callCount" > 0
+        )
+    ),
+    '[]'
+  )
+from
+  (
+    select
+      dimension,
+      key,
+      coalesce(sum(cost_usd), 0) as "costUsd",
+      sum(known_cost_count) as known_cost_count,
+      sum(call_count) as "callCount",
+      sum(execution_count) as "executionCount",
+      sum(unpriced_count) as "unpricedCallCount",
+      bool_or(is_cut) as is_cut
+    from
+      (
+        select
+          dimension,
+          key,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(call_count) as call_count,
+          sum(unpriced_count) as unpriced_count,
+          count(distinct execution_id) as execution_count,
+          false as is_cut
+        from
+          (
+            select
+              execution_id,
+              document_type,
+              ws_id,
+              place,
+              model,
+              phase_name,
+              source,
+              sum(cost_usd) as cost_usd,
+              count(cost_usd) as known_cost_count,
+              count(*) as call_count,
+              count(*) filter (
+                where
+                  cost_usd is null
+              ) as unpriced_count
+            from
+              (
+                select
+                  calls.ws_execution_id as execution_id,
+                  calls.document_type,
+                  runs.ws_id,
+                  to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as place,
+                  calls.model,
+                  coalesce(calls.phase_name, phases.name) as phase_name,
+                  calls.source,
+                  calls.cost_usd
+                from
+                  (
+                    select
+                      *
+                    from
+                      llm_calls as calls
+                    where
+                      calls.started_at >= $2
+                      and calls.started_at < $3
+                  ) as calls
+                  left join ws_executions as runs on runs.id = calls.ws_execution_id
+                  left join (
+                    select
                       ws_execution_id,
-                      at as started_at,
-                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
-                      sum(opened) over in_time as open_count,
-                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                      started_at,
+                      ended_at,
+                      phase_id::bigint
                     from
                       (
                         select
                           ws_execution_id,
-                          at,
-                          sum(opened) as opened,
-                          sum(opened * id) as opened_id
+                          at as started_at,
+                          coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                          sum(opened) over in_time as open_count,
+                          sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
                         from
                           (
                             select
-                              phases.ws_execution_id,
-                              phases.id,
-                              edge.at,
-                              edge.opened
+                              ws_execution_id,
+                              at,
+                              sum(opened) as opened,
+                              sum(opened * id) as opened_id
                             from
-                              ws_phases as phases
-                              join ws_executions as runs on runs.id = phases.ws_execution_id
-                              cross join lateral (
-                                values
-                                  (phases.started_at, 1),
-                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
-                              ) as edge (at, opened)
-                            where
-                              phases.ws_execution_id in (
+                              (
                                 select
-                                  calls.ws_execution_id
+                                  phases.ws_execution_id,
+                                  phases.id,
+                                  edge.at,
+                                  edge.opened
                                 from
-                                  llm_calls as calls
+                                  ws_phases as phases
+                                  join ws_executions as runs on runs.id = phases.ws_execution_id
+                                  cross join lateral (
+                                    values
+                                      (phases.started_at, 1),
+                                      (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                  ) as edge (at, opened)
                                 where
-                                  calls.phase_name is null
-                                  and calls.started_at >= $4
-                                  and calls.started_at < $5
-                              )
-                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
-                          ) as edges
-                        group by
-                          ws_execution_id,
-                          at
-                      ) as changes
-                    window
-                      in_time as (
-                        partition by
-                          ws_execution_id
-                        order by
-                          at
-                      )
-                  ) as spans
+                                  phases.ws_execution_id in (
+                                    select
+                                      calls.ws_execution_id
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      calls.phase_name is null
+                                      and calls.started_at >= $4
+                                      and calls.started_at < $5
+                                  )
+                                  and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                              ) as edges
+                            group by
+                              ws_execution_id,
+                              at
+                          ) as changes
+                        window
+                          in_time as (
+                            partition by
+                              ws_execution_id
+                            order by
+                              at
+                          )
+                      ) as spans
+                    where
+                      open_count = 1
+                  ) as spans on calls.phase_name is null
+                  and spans.ws_execution_id = calls.ws_execution_id
+                  and calls.started_at >= spans.started_at
+                  and calls.started_at < spans.ended_at
+                  left join ws_phases as phases on phases.id = spans.phase_id
+              ) as calls
+            group by
+              execution_id,
+              document_type,
+              ws_id,
+              place,
+              model,
+              phase_name,
+              source
+            union all
+            select
+              runs.id,
+              null,
+              runs.ws_id,
+              to_char(runs.started_at at time zone $6, 'YYYY-MM-DD'),
+              runs.llm_model,
+              null,
+              lower(runs.cost_source),
+              runs.cost_usd,
+              1,
+              0,
+              0
+            from
+              (
+                select
+                  *
+                from
+                  ws_executions as runs
                 where
-                  open_count = 1
-              ) as spans on calls.phase_name is null
-              and spans.ws_execution_id = calls.ws_execution_id
-              and calls.started_at >= spans.started_at
-              and calls.started_at < spans.ended_at
-              left join ws_phases as phases on phases.id = spans.phase_id
-          ) as calls
+                  runs.started_at >= $7
+                  and runs.started_at < $8
+              ) as runs
+            where
+              runs.logged_cost_usd is null
+              and runs.cost_usd is not null
+          ) as spending
+          cross join lateral (
+            values
+              ('document_type', "document_type"),
+              ('ws_id', "ws_id"),
+              ('model', "model"),
+              ('phase_name', "phase_name"),
+              ('source', "source"),
+              ('is_attributed', (execution_id is not null)::text),
+              ('local_date', place)
+          ) as keys (dimension, key)
         group by
-          execution_id,
-          document_type,
-          ws_id,
-          place,
-          model,
-          phase_name,
-          source
+          dimension,
+          key
         union all
         select
-          runs.id,
-          null,
-          runs.ws_id,
-          to_char(runs.started_at at time zone $6, 'YYYY-MM-DD'),
-          runs.llm_model,
-          null,
-          lower(runs.cost_source),
-          runs.cost_usd,
-          1,
+          'is_attributed',
+          'true',
           0,
-          0
-        from
-          (
-            select
-              *
-            from
-              ws_executions as runs
-            where
-              runs.started_at >= $7
-              and runs.started_at < $8
-          ) as runs
-        where
-          runs.logged_cost_usd is null
-          and runs.cost_usd is not null
-      ) as spending
-      cross join lateral (
-        values
-          ('document_type', "document_type"),
-          ('ws_id', "ws_id"),
-          ('model', "model"),
-          ('phase_name', "phase_name"),
-          ('source', "source"),
-          ('is_attributed', (execution_id is not null)::text),
-          ('local_date', place)
-      ) as keys (dimension, key)
+          0,
+          0,
+          0,
+          0,
+          false
+      ) as spent
     group by
       dimension,
       key
-  ) as spent
+  ) as sums
 group by
-  grouping sets ((dimension, key), ())
-having
-  grouping(dimension) = 1
-  or sum(known_cost_count) > 0
-  or (
-    dimension <> 'local_date'
-    and sum(call_count) > 0
-  )
-order by
-  case
-    when dimension = 'local_date' then key
-  end,
-  case
-    when sum(known_cost_count) > 0 then sum(cost_usd)
-  end desc nulls last,
-  key;
+  dimension;
 
 -- spendSums.fold
 with
