@@ -23,10 +23,12 @@ import * as repricings from "../src/store/repricing.repository.js";
 import * as runSums from "../src/store/run-sum.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
+import * as spendSums from "../src/store/spend-sum.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
 
 const id = "00000000-0000-4000-8000-000000000000";
 const now = new Date("2026-01-01T00:00:00Z");
+const soon = new Date("2026-01-01T00:00:01Z");
 const range = { from: now, to: now };
 const newestFirst = { field: "started_at", direction: "desc" } as const;
 const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
@@ -136,6 +138,12 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "runSums.rebuild": (db) => runSums.rebuild(db),
   isTimeZone: (db) => isTimeZone(db, "Europe/Berlin"),
   costSummary: (db) => summaries.costSummary(db, range, "UTC"),
+  "costSummary, local, ever, not of whole quarter hours": (db) =>
+    summaries.costSummary(db, { from: null, to: soon }, "Asia/Kolkata"),
+  costSummaryByCalls: (db) => summaries.costSummaryByCalls(db, range, "UTC"),
+  "spendSums.fold": (db) => spendSums.fold(db, 1000),
+  "spendSums.differences": (db) => spendSums.differences(db),
+  "spendSums.rebuild": (db) => spendSums.rebuild(db),
 };
 
 /** A row wide enough for every query, so that those that go on after an answer go on. */

@@ -1,7 +1,7 @@
 import type { Range } from "./report.js";
 
 const quarterHourMs = 900_000;
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /** What a range is made of, without gap or overlap; empty parts are left out. */
 export interface RangeParts {
@@ -24,6 +24,12 @@ export function partsOf({ from, to }: Range): RangeParts {
     pieces: around({ from, to }, outer),
   };
 }
+
+/** The narrowest range of whole quarter hours that holds a range. */
+export const quarterHoursAround = ({ from, to }: Range): Range => ({
+  from: from && new Date(Math.floor(from.getTime() / quarterHourMs) * quarterHourMs),
+  to: new Date(Math.ceil(to.getTime() / quarterHourMs) * quarterHourMs),
+});
 
 /** The widest range of whole units inside another one. */
 function whole({ from, to }: Range, unitMs: number): Range | undefined {

@@ -3,7 +3,7 @@ import type { CostBreakdown } from "../domain/cost.js";
 import type { CostRow } from "../domain/report.js";
 import { breakdownsBy, costRow, toCostRow } from "./cost-row.sql.js";
 import type { Database } from "./database.js";
-import { spending } from "./spending.sql.js";
+import { spending, spentWhere } from "./spending.sql.js";
 
 /** The dimensions of a run: field of the answer and column of the spending. */
 const dimensions = {
@@ -21,18 +21,18 @@ const sets = sql.join(
   sql`, `,
 );
 
+/** Nothing here asks when it was. */
+const anyTime = () => sql`null`;
+
 /** On what several runs spent their cost, by run id; each breakdown of a run sums to its cost. */
 export async function byExecutionIds(
   db: Database,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CostBreakdown>> {
-  const spent = {
-    calls: inArray(sql`calls.ws_execution_id`, [...ids]),
-    runs: inArray(sql`runs.id`, [...ids]),
-  };
+  const spent = spentWhere(inArray(sql`calls.ws_execution_id`, [...ids]), inArray(sql`runs.id`, [...ids]));
   const rows = await db
     .select({ id: sql<string>`execution_id`, dimension, key, ...costRow })
-    .from(sql`(${spending(spent, "UTC")}) as spending`)
+    .from(sql`(${spending(spent, anyTime)}) as spending`)
     .groupBy(sql`grouping sets (${sets})`)
     .orderBy(sql`sum(cost_usd) desc nulls last`, key);
   const breakdown = (id: string, column: Dimension): readonly CostRow[] =>

@@ -1,68 +1,82 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { CostRow, CostSummary, Range } from "../domain/report.js";
 import { sumOf } from "./aggregates.sql.js";
-import { breakdownsBy, costRow, toCostRow } from "./cost-row.sql.js";
+import { toCostRow } from "./cost-row.sql.js";
 import type { Database } from "./database.js";
 import { logAsOf } from "./llm-log-copy.repository.js";
-import { within } from "./range.sql.js";
-import { spending } from "./spending.sql.js";
+import { rowsByCalls } from "./spend-by-calls.sql.js";
+import { spendRows } from "./spend-rows.sql.js";
+import type { spendDimensions } from "./spend-shares.sql.js";
 
-/** The dimensions of the summary: field of the answer and column of the spending. */
-const dimensions = {
-  byDocumentType: "document_type",
-  byWs: "ws_id",
-  byDate: "local_date",
-  byModel: "model",
-  byPhase: "phase_name",
-  bySource: "source",
-} as const;
+type Dimension = (typeof spendDimensions)[number] | "local_date";
 
-type Dimension = (typeof dimensions)[keyof typeof dimensions];
-
-const { sets, dimension, key } = breakdownsBy(Object.values(dimensions));
+type Summary = Omit<CostSummary, "asOf">;
 
 /** What was spent in a range, with all its breakdowns from one statement so that they add up. */
-export async function costSummary(
-  db: Database,
-  range: Range,
-  timeZone: string,
-): Promise<Omit<CostSummary, "asOf">> {
-  const spent = { calls: within(sql`calls.started_at`, range), runs: within(sql`runs.started_at`, range) };
-  const rows = await db
-    .select({
-      dimension,
-      key,
-      ...costRow,
-      unattributedUsd: sumOf(sql`sum(cost_usd) filter (where execution_id is null)`),
-      unpricedCallCount: sumOf(sql`sum(unpriced_count)`),
-      logAsOf,
-    })
-    .from(sql`(${spending(spent, timeZone)}) as spending`)
-    .groupBy(sql`grouping sets (${sets}, ())`)
-    .having(sql`not (grouping(local_date) = 0 and sum(cost_usd) is null)`)
-    .orderBy(
-      sql`case when grouping(local_date) = 0 then local_date end`,
-      sql`sum(cost_usd) desc nulls last`,
-      key,
-    );
-  const total = rows.find((row) => row.dimension === null);
-  if (total === undefined) throw new Error("an aggregate over no rows still has its total");
-  const rowsOf = (column: Dimension) => rows.filter((row) => row.dimension === column);
-  const breakdown = (column: Dimension): readonly CostRow[] => rowsOf(column).map(toCostRow);
+export async function costSummary(db: Database, range: Range, timeZone: string): Promise<Summary> {
+  const rows = await addedUp(db, spendRows(range, timeZone));
+  return rows.some(({ isCut }) => isCut) ? costSummaryByCalls(db, range, timeZone) : toSummary(range, rows);
+}
+
+/** The same from the calls and runs themselves: right in every time zone, and slow. */
+export async function costSummaryByCalls(db: Database, range: Range, timeZone: string): Promise<Summary> {
+  return toSummary(range, await addedUp(db, rowsByCalls(range, timeZone)));
+}
+
+type Added = Awaited<ReturnType<typeof addedUp>>;
+
+function toSummary(range: Range, added: Added): Summary {
+  const of = (dimension: Dimension) => added.find((row) => row.dimension === dimension);
+  const rowsOf = (dimension: Dimension) => of(dimension)?.rows ?? [];
+  const breakdown = (dimension: Dimension): readonly CostRow[] => rowsOf(dimension).map(toCostRow);
+  const total = of("is_attributed");
   return {
     ...range,
-    logAsOf: total.logAsOf,
-    totalUsd: total.costUsd,
-    unattributedUsd: total.unattributedUsd,
-    unpricedCallCount: total.unpricedCallCount,
-    unpricedModels: rowsOf(dimensions.byModel)
+    logAsOf: total?.logAsOf ?? null,
+    totalUsd: total?.costUsd ?? 0,
+    unattributedUsd: rowsOf("is_attributed").find(({ key }) => key === "false")?.costUsd ?? 0,
+    unpricedCallCount: total?.unpricedCallCount ?? 0,
+    unpricedModels: rowsOf("model")
       .flatMap(({ key, unpricedCallCount }) => (key !== null && unpricedCallCount > 0 ? key : []))
       .sort(),
-    byDocumentType: breakdown(dimensions.byDocumentType),
-    byWs: breakdown(dimensions.byWs),
-    byDate: breakdown(dimensions.byDate),
-    byModel: breakdown(dimensions.byModel),
-    byPhase: breakdown(dimensions.byPhase),
-    bySource: breakdown(dimensions.bySource),
+    byDocumentType: breakdown("document_type"),
+    byWs: breakdown("ws_id"),
+    byDate: breakdown("local_date"),
+    byModel: breakdown("model"),
+    byPhase: breakdown("phase_name"),
+    bySource: breakdown("source"),
   };
+}
+
+/**
+ * Spending added up by dimension, and in `rows` by its keys. There is always something of `is_attributed`. The rows
+ * come as one document, which thousands of Work Statements make much faster to read than rows of the statement.
+ */
+async function addedUp(db: Database, spent: SQL) {
+  const row = ["key", "costUsd", "callCount", "executionCount", "unpricedCallCount"];
+  const columns = sql.raw(row.map((name) => `'${name}', "${name}"`).join(", "));
+  return db
+    .select({
+      dimension: sql<Dimension>`dimension`,
+      costUsd: sumOf(sql`sum("costUsd")`),
+      unpricedCallCount: sumOf(sql`sum("unpricedCallCount")`),
+      isCut: sql<boolean>`bool_or(is_cut)`,
+      logAsOf,
+      rows: sql<readonly (CostRow & { readonly unpricedCallCount: number })[]>`coalesce(
+        json_agg(json_build_object(${columns})
+          order by case when dimension = 'local_date' then key end,
+            case when known_cost_count > 0 then "costUsd" end desc nulls last, key)
+        filter (where known_cost_count > 0 or (dimension <> 'local_date' and "callCount" > 0)), '[]')`,
+    })
+    .from(
+      sql`(
+        select
+          dimension, key, coalesce(sum(cost_usd), 0) as "costUsd", sum(known_cost_count) as known_cost_count,
+          sum(call_count) as "callCount", sum(execution_count) as "executionCount",
+          sum(unpriced_count) as "unpricedCallCount", bool_or(is_cut) as is_cut
+        from (${spent} union all select 'is_attributed', 'true', 0, 0, 0, 0, 0, false) as spent
+        group by dimension, key
+      ) as sums`,
+    )
+    .groupBy(sql`dimension`);
 }

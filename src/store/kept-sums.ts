@@ -1,6 +1,7 @@
 import type { SumDifference } from "../domain/kept-sums.js";
 import type { Database } from "./database.js";
 import * as runSums from "./run-sum.repository.js";
+import * as spendSums from "./spend-sum.repository.js";
 
 /** Sums that the database keeps of some tables, so that reports need not read those. */
 export interface KeptSums {
@@ -15,4 +16,4 @@ export interface KeptSums {
 }
 
 /** All sums that are kept: whoever folds or checks them goes through this list. */
-export const allKeptSums: readonly KeptSums[] = [runSums];
+export const allKeptSums: readonly KeptSums[] = [runSums, spendSums];

@@ -1917,11 +1917,12 @@ from
       execution_id,
       document_type,
       ws_id,
-      local_date,
+      place,
       model,
       phase_name,
       source,
       sum(cost_usd) as cost_usd,
+      count(cost_usd) as known_cost_count,
       count(*) as call_count,
       count(*) filter (
         where
@@ -1933,13 +1934,20 @@ from
           calls.ws_execution_id as execution_id,
           calls.document_type,
           runs.ws_id,
-          to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
+          null as place,
           calls.model,
           coalesce(calls.phase_name, phases.name) as phase_name,
           calls.source,
           calls.cost_usd
         from
-          llm_calls as calls
+          (
+            select
+              *
+            from
+              llm_calls as calls
+            where
+              calls.ws_execution_id in ($1)
+          ) as calls
           left join ws_executions as runs on runs.id = calls.ws_execution_id
           left join (
             select
@@ -2008,14 +2016,12 @@ from
           and calls.started_at >= spans.started_at
           and calls.started_at < spans.ended_at
           left join ws_phases as phases on phases.id = spans.phase_id
-        where
-          calls.ws_execution_id in ($3)
       ) as calls
     group by
       execution_id,
       document_type,
       ws_id,
-      local_date,
+      place,
       model,
       phase_name,
       source
@@ -2024,19 +2030,26 @@ from
       runs.id,
       null,
       runs.ws_id,
-      to_char(runs.started_at at time zone $4, 'YYYY-MM-DD'),
+      null,
       runs.llm_model,
       null,
       lower(runs.cost_source),
       runs.cost_usd,
+      1,
       0,
       0
     from
-      ws_executions as runs
+      (
+        select
+          *
+        from
+          ws_executions as runs
+        where
+          runs.id in ($3)
+      ) as runs
     where
       runs.logged_cost_usd is null
       and runs.cost_usd is not null
-      and runs.id in ($5)
   ) as spending
 group by
   grouping sets (
@@ -3530,26 +3543,10 @@ from
 
 -- costSummary
 select
-  case
-    when grouping("document_type") = 0 then 'document_type'
-    when grouping("ws_id") = 0 then 'ws_id'
-    when grouping("local_date") = 0 then 'local_date'
-    when grouping("model") = 0 then 'model'
-    when grouping("phase_name") = 0 then 'phase_name'
-    when grouping("source") = 0 then 'source'
-  end,
-  coalesce("document_type", "ws_id", "local_date", "model", "phase_name", "source"),
-  coalesce(sum(cost_usd), 0),
-  coalesce(sum(call_count), 0),
-  coalesce(count(distinct execution_id), 0),
-  coalesce(
-    sum(cost_usd) filter (
-      where
-        execution_id is null
-    ),
-    0
-  ),
-  coalesce(sum(unpriced_count), 0),
+  dimension,
+  coalesce(sum("costUsd"), 0),
+  coalesce(sum("unpricedCallCount"), 0),
+  bool_or(is_cut),
   (
     select
       as_of
@@ -3559,18 +3556,2074 @@ select
       held_until desc nulls last
     limit
       1
+  ),
+  coalesce(
+    json_agg(
+      json_build_object(
+        'key',
+        "key",
+        'costUsd',
+        "costUsd",
+        'callCount',
+        "callCount",
+        'executionCount',
+        "executionCount",
+        'unpricedCallCount',
+        "unpricedCallCount"
+      )
+      order by
+        case
+          when dimension = 'local_date' then key
+        end,
+        case
+          when known_cost_count > 0 then "costUsd"
+        end desc nulls last,
+        key
+    ) filter (
+      where
+        known_cost_count > 0
+        or (
+          dimension <> 'local_date'
+          and "callCount" > 0
+        )
+    ),
+    '[]'
   )
+from
+  (
+    select
+      dimension,
+      key,
+      coalesce(sum(cost_usd), 0) as "costUsd",
+      sum(known_cost_count) as known_cost_count,
+      sum(call_count) as "callCount",
+      sum(execution_count) as "executionCount",
+      sum(unpriced_count) as "unpricedCallCount",
+      bool_or(is_cut) as is_cut
+    from
+      (
+        with
+          units as (
+            select distinct
+              ws_execution_id,
+              start_at
+            from
+              spend_marks
+          ),
+          changes as (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              - cost_usd as cost_usd,
+              - known_cost_count as known_cost_count,
+              - call_count as call_count,
+              - unpriced_count as unpriced_count,
+              - execution_count as execution_count
+            from
+              (
+                select
+                  dimension,
+                  key,
+                  start_at,
+                  case
+                    when ws_execution_id is null then '-infinity'
+                    else coalesce(
+                      lag(start_at) over (
+                        partition by
+                          ws_execution_id,
+                          dimension,
+                          key
+                        order by
+                          start_at
+                      ),
+                      '-infinity'
+                    )
+                  end as previous_at,
+                  cost_usd,
+                  known_cost_count,
+                  call_count,
+                  unpriced_count,
+                  (ws_execution_id is not null)::integer as execution_count
+                from
+                  (
+                    select
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at,
+                      sum(cost_usd) as cost_usd,
+                      sum(known_cost_count) as known_cost_count,
+                      sum(call_count) as call_count,
+                      sum(unpriced_count) as unpriced_count
+                    from
+                      (
+                        select
+                          *
+                        from
+                          (
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  cells.ws_execution_id = units.ws_execution_id
+                                offset
+                                  0
+                              ) as cells
+                            union all
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  units.ws_execution_id is null
+                                  and cells.ws_execution_id is null
+                                  and cells.start_at = units.start_at
+                                offset
+                                  0
+                              ) as cells
+                          ) as cells
+                        where
+                          start_at >= $1
+                          and start_at < $2
+                      ) as cells
+                      cross join lateral (
+                        values
+                          ('document_type', "document_type"),
+                          ('ws_id', "ws_id"),
+                          ('model', "model"),
+                          ('phase_name', "phase_name"),
+                          ('source', "source"),
+                          ('is_attributed', (ws_execution_id is not null)::text)
+                      ) as keys (dimension, key)
+                    group by
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at
+                  ) as shares
+              ) as rows
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              case
+                when ws_execution_id is null then '-infinity'
+                else coalesce(
+                  lag(start_at) over (
+                    partition by
+                      ws_execution_id,
+                      dimension,
+                      key
+                    order by
+                      start_at
+                  ),
+                  '-infinity'
+                )
+              end as previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              (ws_execution_id is not null)::integer as execution_count
+            from
+              (
+                select
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at,
+                  sum(cost_usd) as cost_usd,
+                  sum(known_cost_count) as known_cost_count,
+                  sum(call_count) as call_count,
+                  sum(unpriced_count) as unpriced_count
+                from
+                  (
+                    select
+                      execution_id as ws_execution_id,
+                      place as start_at,
+                      ws_id,
+                      document_type,
+                      model,
+                      phase_name,
+                      source,
+                      coalesce(cost_usd, 0) as cost_usd,
+                      known_cost_count,
+                      call_count,
+                      unpriced_count
+                    from
+                      (
+                        select
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source,
+                          sum(cost_usd) as cost_usd,
+                          count(cost_usd) as known_cost_count,
+                          count(*) as call_count,
+                          count(*) filter (
+                            where
+                              cost_usd is null
+                          ) as unpriced_count
+                        from
+                          (
+                            select
+                              calls.ws_execution_id as execution_id,
+                              calls.document_type,
+                              runs.ws_id,
+                              date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+                              calls.model,
+                              coalesce(calls.phase_name, phases.name) as phase_name,
+                              calls.source,
+                              calls.cost_usd
+                            from
+                              (
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      calls.ws_execution_id = units.ws_execution_id
+                                      and calls.started_at >= $3
+                                      and calls.started_at < $4
+                                    offset
+                                      0
+                                  ) as calls
+                                union all
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      units.ws_execution_id is null
+                                      and calls.ws_execution_id is null
+                                      and calls.started_at >= units.start_at
+                                      and calls.started_at < units.start_at + interval '15 minutes'
+                                      and calls.started_at >= $5
+                                      and calls.started_at < $6
+                                    offset
+                                      0
+                                  ) as calls
+                              ) as calls
+                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  ws_execution_id,
+                                  started_at,
+                                  ended_at,
+                                  phase_id::bigint
+                                from
+                                  (
+                                    select
+                                      ws_execution_id,
+                                      at as started_at,
+                                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                                      sum(opened) over in_time as open_count,
+                                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                                    from
+                                      (
+                                        select
+                                          ws_execution_id,
+                                          at,
+                                          sum(opened) as opened,
+                                          sum(opened * id) as opened_id
+                                        from
+                                          (
+                                            select
+                                              phases.ws_execution_id,
+                                              phases.id,
+                                              edge.at,
+                                              edge.opened
+                                            from
+                                              ws_phases as phases
+                                              join ws_executions as runs on runs.id = phases.ws_execution_id
+                                              cross join lateral (
+                                                values
+                                                  (phases.started_at, 1),
+                                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                              ) as edge (at, opened)
+                                            where
+                                              phases.ws_execution_id in (
+                                                select
+                                                  ws_execution_id
+                                                from
+                                                  units as units
+                                                where
+                                                  ws_execution_id is not null
+                                              )
+                                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                                          ) as edges
+                                        group by
+                                          ws_execution_id,
+                                          at
+                                      ) as changes
+                                    window
+                                      in_time as (
+                                        partition by
+                                          ws_execution_id
+                                        order by
+                                          at
+                                      )
+                                  ) as spans
+                                where
+                                  open_count = 1
+                              ) as spans on calls.phase_name is null
+                              and spans.ws_execution_id = calls.ws_execution_id
+                              and calls.started_at >= spans.started_at
+                              and calls.started_at < spans.ended_at
+                              left join ws_phases as phases on phases.id = spans.phase_id
+                          ) as calls
+                        group by
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source
+                        union all
+                        select
+                          runs.id,
+                          null,
+                          runs.ws_id,
+                          date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+                          runs.llm_model,
+                          null,
+                          lower(runs.cost_source),
+                          runs.cost_usd,
+                          1,
+                          0,
+                          0
+                        from
+                          (
+                            select
+                              runs.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  ws_executions as runs
+                                where
+                                  runs.id = units.ws_execution_id
+                                  and runs.started_at >= $7
+                                  and runs.started_at < $8
+                                offset
+                                  0
+                              ) as runs
+                          ) as runs
+                        where
+                          runs.logged_cost_usd is null
+                          and runs.cost_usd is not null
+                      ) as spending
+                  ) as cells
+                  cross join lateral (
+                    values
+                      ('document_type', "document_type"),
+                      ('ws_id', "ws_id"),
+                      ('model', "model"),
+                      ('phase_name', "phase_name"),
+                      ('source', "source"),
+                      ('is_attributed', (ws_execution_id is not null)::text)
+                  ) as keys (dimension, key)
+                group by
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at
+              ) as shares
+          )
+        select
+          dimension,
+          key,
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          case
+            when previous_at < $9 then execution_count
+            else 0
+          end as execution_count,
+          false as is_cut
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              () as parts
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+          ) as sums
+        union all
+        select
+          'local_date',
+          to_char(date_bin('1 day', start_at, '2000-01-01 00:00:00+00') at time zone $10, 'YYYY-MM-DD'),
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          case
+            when (
+              previous_at < $11
+              or previous_at = '-infinity'
+              or date_bin('1 day', previous_at, '2000-01-01 00:00:00+00') <> date_bin('1 day', start_at, '2000-01-01 00:00:00+00')
+            ) then execution_count
+            else 0
+          end,
+          false
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              () as parts
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+            where
+              dimension in ('is_attributed')
+          ) as sums
+        union all
+        select
+          'is_attributed',
+          'true',
+          0,
+          0,
+          0,
+          0,
+          0,
+          false
+      ) as spent
+    group by
+      dimension,
+      key
+  ) as sums
+group by
+  dimension;
+
+-- costSummary, local, ever, not of whole quarter hours
+select
+  dimension,
+  coalesce(sum("costUsd"), 0),
+  coalesce(sum("unpricedCallCount"), 0),
+  bool_or(is_cut),
+  (
+    select
+      as_of
+    from
+      llm_log_copies
+    order by
+      held_until desc nulls last
+    limit
+      1
+  ),
+  coalesce(
+    json_agg(
+      json_build_object(
+        'key',
+        "key",
+        'costUsd',
+        "costUsd",
+        'callCount',
+        "callCount",
+        'executionCount',
+        "executionCount",
+        'unpricedCallCount',
+        "unpricedCallCount"
+      )
+      order by
+        case
+          when dimension = 'local_date' then key
+        end,
+        case
+          when known_cost_count > 0 then "costUsd"
+        end desc nulls last,
+        key
+    ) filter (
+      where
+        known_cost_count > 0
+        or (
+          dimension <> 'local_date'
+          and "callCount" > 0
+        )
+    ),
+    '[]'
+  )
+from
+  (
+    select
+      dimension,
+      key,
+      coalesce(sum(cost_usd), 0) as "costUsd",
+      sum(known_cost_count) as known_cost_count,
+      sum(call_count) as "callCount",
+      sum(execution_count) as "executionCount",
+      sum(unpriced_count) as "unpricedCallCount",
+      bool_or(is_cut) as is_cut
+    from
+      (
+        with
+          units as (
+            select distinct
+              ws_execution_id,
+              start_at
+            from
+              spend_marks
+            union
+            select
+              ws_execution_id,
+              case
+                when ws_execution_id is null then date_bin('15 minutes', started_at, '2000-01-01 00:00:00+00')
+              end
+            from
+              llm_calls
+            where
+              started_at >= $1
+              and started_at < $2
+            union
+            select
+              id,
+              null
+            from
+              ws_executions
+            where
+              logged_cost_usd is null
+              and cost_usd is not null
+              and started_at >= $3
+              and started_at < $4
+          ),
+          changes as (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              - cost_usd as cost_usd,
+              - known_cost_count as known_cost_count,
+              - call_count as call_count,
+              - unpriced_count as unpriced_count,
+              - execution_count as execution_count
+            from
+              (
+                select
+                  dimension,
+                  key,
+                  start_at,
+                  case
+                    when ws_execution_id is null then '-infinity'
+                    else coalesce(
+                      lag(start_at) over (
+                        partition by
+                          ws_execution_id,
+                          dimension,
+                          key
+                        order by
+                          start_at
+                      ),
+                      '-infinity'
+                    )
+                  end as previous_at,
+                  cost_usd,
+                  known_cost_count,
+                  call_count,
+                  unpriced_count,
+                  (ws_execution_id is not null)::integer as execution_count
+                from
+                  (
+                    select
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at,
+                      sum(cost_usd) as cost_usd,
+                      sum(known_cost_count) as known_cost_count,
+                      sum(call_count) as call_count,
+                      sum(unpriced_count) as unpriced_count
+                    from
+                      (
+                        select
+                          *
+                        from
+                          (
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  cells.ws_execution_id = units.ws_execution_id
+                                offset
+                                  0
+                              ) as cells
+                            union all
+                            select
+                              cells.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  spend_cells as cells
+                                where
+                                  units.ws_execution_id is null
+                                  and cells.ws_execution_id is null
+                                  and cells.start_at = units.start_at
+                                offset
+                                  0
+                              ) as cells
+                          ) as cells
+                        where
+                          start_at < $5
+                      ) as cells
+                      cross join lateral (
+                        values
+                          ('document_type', "document_type"),
+                          ('ws_id', "ws_id"),
+                          ('model', "model"),
+                          ('phase_name', "phase_name"),
+                          ('source', "source"),
+                          ('is_attributed', (ws_execution_id is not null)::text)
+                      ) as keys (dimension, key)
+                    group by
+                      ws_execution_id,
+                      dimension,
+                      key,
+                      start_at
+                  ) as shares
+              ) as rows
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              case
+                when ws_execution_id is null then '-infinity'
+                else coalesce(
+                  lag(start_at) over (
+                    partition by
+                      ws_execution_id,
+                      dimension,
+                      key
+                    order by
+                      start_at
+                  ),
+                  '-infinity'
+                )
+              end as previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              (ws_execution_id is not null)::integer as execution_count
+            from
+              (
+                select
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at,
+                  sum(cost_usd) as cost_usd,
+                  sum(known_cost_count) as known_cost_count,
+                  sum(call_count) as call_count,
+                  sum(unpriced_count) as unpriced_count
+                from
+                  (
+                    select
+                      execution_id as ws_execution_id,
+                      place as start_at,
+                      ws_id,
+                      document_type,
+                      model,
+                      phase_name,
+                      source,
+                      coalesce(cost_usd, 0) as cost_usd,
+                      known_cost_count,
+                      call_count,
+                      unpriced_count
+                    from
+                      (
+                        select
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source,
+                          sum(cost_usd) as cost_usd,
+                          count(cost_usd) as known_cost_count,
+                          count(*) as call_count,
+                          count(*) filter (
+                            where
+                              cost_usd is null
+                          ) as unpriced_count
+                        from
+                          (
+                            select
+                              calls.ws_execution_id as execution_id,
+                              calls.document_type,
+                              runs.ws_id,
+                              date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+                              calls.model,
+                              coalesce(calls.phase_name, phases.name) as phase_name,
+                              calls.source,
+                              calls.cost_usd
+                            from
+                              (
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      calls.ws_execution_id = units.ws_execution_id
+                                      and calls.started_at < $6
+                                    offset
+                                      0
+                                  ) as calls
+                                union all
+                                select
+                                  calls.*
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      units.ws_execution_id is null
+                                      and calls.ws_execution_id is null
+                                      and calls.started_at >= units.start_at
+                                      and calls.started_at < units.start_at + interval '15 minutes'
+                                      and calls.started_at < $7
+                                    offset
+                                      0
+                                  ) as calls
+                              ) as calls
+                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  ws_execution_id,
+                                  started_at,
+                                  ended_at,
+                                  phase_id::bigint
+                                from
+                                  (
+                                    select
+                                      ws_execution_id,
+                                      at as started_at,
+                                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                                      sum(opened) over in_time as open_count,
+                                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                                    from
+                                      (
+                                        select
+                                          ws_execution_id,
+                                          at,
+                                          sum(opened) as opened,
+                                          sum(opened * id) as opened_id
+                                        from
+                                          (
+                                            select
+                                              phases.ws_execution_id,
+                                              phases.id,
+                                              edge.at,
+                                              edge.opened
+                                            from
+                                              ws_phases as phases
+                                              join ws_executions as runs on runs.id = phases.ws_execution_id
+                                              cross join lateral (
+                                                values
+                                                  (phases.started_at, 1),
+                                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                              ) as edge (at, opened)
+                                            where
+                                              phases.ws_execution_id in (
+                                                select
+                                                  ws_execution_id
+                                                from
+                                                  units as units
+                                                where
+                                                  ws_execution_id is not null
+                                              )
+                                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                                          ) as edges
+                                        group by
+                                          ws_execution_id,
+                                          at
+                                      ) as changes
+                                    window
+                                      in_time as (
+                                        partition by
+                                          ws_execution_id
+                                        order by
+                                          at
+                                      )
+                                  ) as spans
+                                where
+                                  open_count = 1
+                              ) as spans on calls.phase_name is null
+                              and spans.ws_execution_id = calls.ws_execution_id
+                              and calls.started_at >= spans.started_at
+                              and calls.started_at < spans.ended_at
+                              left join ws_phases as phases on phases.id = spans.phase_id
+                          ) as calls
+                        group by
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source
+                        union all
+                        select
+                          runs.id,
+                          null,
+                          runs.ws_id,
+                          date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+                          runs.llm_model,
+                          null,
+                          lower(runs.cost_source),
+                          runs.cost_usd,
+                          1,
+                          0,
+                          0
+                        from
+                          (
+                            select
+                              runs.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  ws_executions as runs
+                                where
+                                  runs.id = units.ws_execution_id
+                                  and runs.started_at < $8
+                                offset
+                                  0
+                              ) as runs
+                          ) as runs
+                        where
+                          runs.logged_cost_usd is null
+                          and runs.cost_usd is not null
+                      ) as spending
+                  ) as cells
+                  cross join lateral (
+                    values
+                      ('document_type', "document_type"),
+                      ('ws_id', "ws_id"),
+                      ('model', "model"),
+                      ('phase_name', "phase_name"),
+                      ('source', "source"),
+                      ('is_attributed', (ws_execution_id is not null)::text)
+                  ) as keys (dimension, key)
+                group by
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at
+              ) as shares
+          )
+        select
+          dimension,
+          key,
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          case
+            when previous_at = '-infinity' then execution_count
+            else 0
+          end as execution_count,
+          false as is_cut
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              (
+                select
+                  *
+                from
+                  spend_sums
+                where
+                  grain = 'ever'
+                  and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+              ) as ever
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              (
+                select
+                  dimension,
+                  key,
+                  start_at,
+                  previous_at,
+                  - cost_usd as cost_usd,
+                  - known_cost_count as known_cost_count,
+                  - call_count as call_count,
+                  - unpriced_count as unpriced_count,
+                  - execution_count as execution_count
+                from
+                  (
+                    select
+                      *
+                    from
+                      spend_sums
+                    where
+                      grain = 'quarter_hour'
+                      and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+                      and start_at >= $9
+                      and start_at < $10
+                    union all
+                    select
+                      *
+                    from
+                      spend_sums
+                    where
+                      grain = 'day'
+                      and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+                      and start_at >= $11
+                  ) as rows
+              ) as later
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+          ) as sums
+        union all
+        select
+          'local_date',
+          to_char(start_at at time zone $12, 'YYYY-MM-DD'),
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          case
+            when (
+              previous_at = '-infinity'
+              or previous_at = '-infinity'
+              or (previous_at at time zone $13)::date <> (start_at at time zone $14)::date
+            ) then execution_count
+            else 0
+          end,
+          (start_at at time zone $15)::date <> ((start_at + interval '899.999 seconds') at time zone $16)::date
+          or (
+            not previous_at = '-infinity'
+            and (previous_at at time zone $17)::date > (start_at at time zone $18)::date
+          )
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              (
+                select
+                  *
+                from
+                  spend_sums
+                where
+                  grain = 'quarter_hour'
+                  and dimension in ('is_attributed')
+                  and start_at < $19
+              ) as sums
+            union all
+            select
+              dimension,
+              key,
+              start_at,
+              previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              execution_count
+            from
+              changes
+            where
+              dimension in ('is_attributed')
+          ) as sums
+        union all
+        select
+          'is_attributed',
+          'true',
+          0,
+          0,
+          0,
+          0,
+          0,
+          false
+      ) as spent
+    group by
+      dimension,
+      key
+  ) as sums
+group by
+  dimension;
+
+-- costSummaryByCalls
+select
+  dimension,
+  coalesce(sum("costUsd"), 0),
+  coalesce(sum("unpricedCallCount"), 0),
+  bool_or(is_cut),
+  (
+    select
+      as_of
+    from
+      llm_log_copies
+    order by
+      held_until desc nulls last
+    limit
+      1
+  ),
+  coalesce(
+    json_agg(
+      json_build_object(
+        'key',
+        "key",
+        'costUsd',
+        "costUsd",
+        'callCount',
+        "callCount",
+        'executionCount',
+        "executionCount",
+        'unpricedCallCount',
+        "unpricedCallCount"
+      )
+      order by
+        case
+          when dimension = 'local_date' then key
+        end,
+        case
+          when known_cost_count > 0 then "costUsd"
+        end desc nulls last,
+        key
+    ) filter (
+      where
+        known_cost_count > 0
+        or (
+          dimension <> 'local_date'
+          and "callCount" > 0
+        )
+    ),
+    '[]'
+  )
+from
+  (
+    select
+      dimension,
+      key,
+      coalesce(sum(cost_usd), 0) as "costUsd",
+      sum(known_cost_count) as known_cost_count,
+      sum(call_count) as "callCount",
+      sum(execution_count) as "executionCount",
+      sum(unpriced_count) as "unpricedCallCount",
+      bool_or(is_cut) as is_cut
+    from
+      (
+        select
+          dimension,
+          key,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(call_count) as call_count,
+          sum(unpriced_count) as unpriced_count,
+          count(distinct execution_id) as execution_count,
+          false as is_cut
+        from
+          (
+            select
+              execution_id,
+              document_type,
+              ws_id,
+              place,
+              model,
+              phase_name,
+              source,
+              sum(cost_usd) as cost_usd,
+              count(cost_usd) as known_cost_count,
+              count(*) as call_count,
+              count(*) filter (
+                where
+                  cost_usd is null
+              ) as unpriced_count
+            from
+              (
+                select
+                  calls.ws_execution_id as execution_id,
+                  calls.document_type,
+                  runs.ws_id,
+                  to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as place,
+                  calls.model,
+                  coalesce(calls.phase_name, phases.name) as phase_name,
+                  calls.source,
+                  calls.cost_usd
+                from
+                  (
+                    select
+                      *
+                    from
+                      llm_calls as calls
+                    where
+                      calls.started_at >= $2
+                      and calls.started_at < $3
+                  ) as calls
+                  left join ws_executions as runs on runs.id = calls.ws_execution_id
+                  left join (
+                    select
+                      ws_execution_id,
+                      started_at,
+                      ended_at,
+                      phase_id::bigint
+                    from
+                      (
+                        select
+                          ws_execution_id,
+                          at as started_at,
+                          coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                          sum(opened) over in_time as open_count,
+                          sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                        from
+                          (
+                            select
+                              ws_execution_id,
+                              at,
+                              sum(opened) as opened,
+                              sum(opened * id) as opened_id
+                            from
+                              (
+                                select
+                                  phases.ws_execution_id,
+                                  phases.id,
+                                  edge.at,
+                                  edge.opened
+                                from
+                                  ws_phases as phases
+                                  join ws_executions as runs on runs.id = phases.ws_execution_id
+                                  cross join lateral (
+                                    values
+                                      (phases.started_at, 1),
+                                      (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                  ) as edge (at, opened)
+                                where
+                                  phases.ws_execution_id in (
+                                    select
+                                      calls.ws_execution_id
+                                    from
+                                      llm_calls as calls
+                                    where
+                                      calls.phase_name is null
+                                      and calls.started_at >= $4
+                                      and calls.started_at < $5
+                                  )
+                                  and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                              ) as edges
+                            group by
+                              ws_execution_id,
+                              at
+                          ) as changes
+                        window
+                          in_time as (
+                            partition by
+                              ws_execution_id
+                            order by
+                              at
+                          )
+                      ) as spans
+                    where
+                      open_count = 1
+                  ) as spans on calls.phase_name is null
+                  and spans.ws_execution_id = calls.ws_execution_id
+                  and calls.started_at >= spans.started_at
+                  and calls.started_at < spans.ended_at
+                  left join ws_phases as phases on phases.id = spans.phase_id
+              ) as calls
+            group by
+              execution_id,
+              document_type,
+              ws_id,
+              place,
+              model,
+              phase_name,
+              source
+            union all
+            select
+              runs.id,
+              null,
+              runs.ws_id,
+              to_char(runs.started_at at time zone $6, 'YYYY-MM-DD'),
+              runs.llm_model,
+              null,
+              lower(runs.cost_source),
+              runs.cost_usd,
+              1,
+              0,
+              0
+            from
+              (
+                select
+                  *
+                from
+                  ws_executions as runs
+                where
+                  runs.started_at >= $7
+                  and runs.started_at < $8
+              ) as runs
+            where
+              runs.logged_cost_usd is null
+              and runs.cost_usd is not null
+          ) as spending
+          cross join lateral (
+            values
+              ('document_type', "document_type"),
+              ('ws_id', "ws_id"),
+              ('model', "model"),
+              ('phase_name', "phase_name"),
+              ('source', "source"),
+              ('is_attributed', (execution_id is not null)::text),
+              ('local_date', place)
+          ) as keys (dimension, key)
+        group by
+          dimension,
+          key
+        union all
+        select
+          'is_attributed',
+          'true',
+          0,
+          0,
+          0,
+          0,
+          0,
+          false
+      ) as spent
+    group by
+      dimension,
+      key
+  ) as sums
+group by
+  dimension;
+
+-- spendSums.fold
+with
+  "turn" as (
+    select
+      pg_try_advisory_xact_lock(hashtextextended ('ws-metrics spend_sums', 0)) as is_ours
+  )
+select
+  is_ours
+from
+  turn;
+
+-- spendSums.differences
+select
+  'spend_sums',
+  grain,
+  extract(
+    epoch
+    from
+      greatest(start_at, '0001-01-01 00:00:00+00')
+  ) * 1000,
+  measure || ' of ' || dimension || ' ' || coalesce(key, 'null'),
+  sum(excess)::text
+from
+  (
+    with
+      units as (
+        select distinct
+          ws_execution_id,
+          start_at
+        from
+          spend_marks
+      )
+    select
+      *
+    from
+      spend_sums
+    union all
+    select
+      grain,
+      dimension,
+      places.start_at,
+      places.previous_at,
+      key,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(call_count) as call_count,
+      sum(unpriced_count) as unpriced_count,
+      sum(places.execution_count) as execution_count
+    from
+      (
+        select
+          dimension,
+          key,
+          start_at,
+          case
+            when ws_execution_id is null then '-infinity'
+            else coalesce(
+              lag(start_at) over (
+                partition by
+                  ws_execution_id,
+                  dimension,
+                  key
+                order by
+                  start_at
+              ),
+              '-infinity'
+            )
+          end as previous_at,
+          cost_usd,
+          known_cost_count,
+          call_count,
+          unpriced_count,
+          (ws_execution_id is not null)::integer as execution_count
+        from
+          (
+            select
+              ws_execution_id,
+              dimension,
+              key,
+              start_at,
+              sum(cost_usd) as cost_usd,
+              sum(known_cost_count) as known_cost_count,
+              sum(call_count) as call_count,
+              sum(unpriced_count) as unpriced_count
+            from
+              (
+                select
+                  execution_id as ws_execution_id,
+                  place as start_at,
+                  ws_id,
+                  document_type,
+                  model,
+                  phase_name,
+                  source,
+                  coalesce(cost_usd, 0) as cost_usd,
+                  known_cost_count,
+                  call_count,
+                  unpriced_count
+                from
+                  (
+                    select
+                      execution_id,
+                      document_type,
+                      ws_id,
+                      place,
+                      model,
+                      phase_name,
+                      source,
+                      sum(cost_usd) as cost_usd,
+                      count(cost_usd) as known_cost_count,
+                      count(*) as call_count,
+                      count(*) filter (
+                        where
+                          cost_usd is null
+                      ) as unpriced_count
+                    from
+                      (
+                        select
+                          calls.ws_execution_id as execution_id,
+                          calls.document_type,
+                          runs.ws_id,
+                          date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+                          calls.model,
+                          coalesce(calls.phase_name, phases.name) as phase_name,
+                          calls.source,
+                          calls.cost_usd
+                        from
+                          (
+                            select
+                              calls.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  llm_calls as calls
+                                where
+                                  calls.ws_execution_id = units.ws_execution_id
+                                  and true
+                                offset
+                                  0
+                              ) as calls
+                            union all
+                            select
+                              calls.*
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  llm_calls as calls
+                                where
+                                  units.ws_execution_id is null
+                                  and calls.ws_execution_id is null
+                                  and calls.started_at >= units.start_at
+                                  and calls.started_at < units.start_at + interval '15 minutes'
+                                  and true
+                                offset
+                                  0
+                              ) as calls
+                          ) as calls
+                          left join ws_executions as runs on runs.id = calls.ws_execution_id
+                          left join (
+                            select
+                              ws_execution_id,
+                              started_at,
+                              ended_at,
+                              phase_id::bigint
+                            from
+                              (
+                                select
+                                  ws_execution_id,
+                                  at as started_at,
+                                  coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                                  sum(opened) over in_time as open_count,
+                                  sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                                from
+                                  (
+                                    select
+                                      ws_execution_id,
+                                      at,
+                                      sum(opened) as opened,
+                                      sum(opened * id) as opened_id
+                                    from
+                                      (
+                                        select
+                                          phases.ws_execution_id,
+                                          phases.id,
+                                          edge.at,
+                                          edge.opened
+                                        from
+                                          ws_phases as phases
+                                          join ws_executions as runs on runs.id = phases.ws_execution_id
+                                          cross join lateral (
+                                            values
+                                              (phases.started_at, 1),
+                                              (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                          ) as edge (at, opened)
+                                        where
+                                          phases.ws_execution_id in (
+                                            select
+                                              ws_execution_id
+                                            from
+                                              units as units
+                                            where
+                                              ws_execution_id is not null
+                                          )
+                                          and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                                      ) as edges
+                                    group by
+                                      ws_execution_id,
+                                      at
+                                  ) as changes
+                                window
+                                  in_time as (
+                                    partition by
+                                      ws_execution_id
+                                    order by
+                                      at
+                                  )
+                              ) as spans
+                            where
+                              open_count = 1
+                          ) as spans on calls.phase_name is null
+                          and spans.ws_execution_id = calls.ws_execution_id
+                          and calls.started_at >= spans.started_at
+                          and calls.started_at < spans.ended_at
+                          left join ws_phases as phases on phases.id = spans.phase_id
+                      ) as calls
+                    group by
+                      execution_id,
+                      document_type,
+                      ws_id,
+                      place,
+                      model,
+                      phase_name,
+                      source
+                    union all
+                    select
+                      runs.id,
+                      null,
+                      runs.ws_id,
+                      date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+                      runs.llm_model,
+                      null,
+                      lower(runs.cost_source),
+                      runs.cost_usd,
+                      1,
+                      0,
+                      0
+                    from
+                      (
+                        select
+                          runs.*
+                        from
+                          units as units
+                          cross join lateral (
+                            select
+                              *
+                            from
+                              ws_executions as runs
+                            where
+                              runs.id = units.ws_execution_id
+                              and true
+                            offset
+                              0
+                          ) as runs
+                      ) as runs
+                    where
+                      runs.logged_cost_usd is null
+                      and runs.cost_usd is not null
+                  ) as spending
+              ) as cells
+              cross join lateral (
+                values
+                  ('document_type', "document_type"),
+                  ('ws_id', "ws_id"),
+                  ('model', "model"),
+                  ('phase_name', "phase_name"),
+                  ('source', "source"),
+                  ('is_attributed', (ws_execution_id is not null)::text)
+              ) as keys (dimension, key)
+            group by
+              ws_execution_id,
+              dimension,
+              key,
+              start_at
+          ) as shares
+        union all
+        select
+          dimension,
+          key,
+          start_at,
+          previous_at,
+          - cost_usd as cost_usd,
+          - known_cost_count as known_cost_count,
+          - call_count as call_count,
+          - unpriced_count as unpriced_count,
+          - execution_count as execution_count
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              case
+                when ws_execution_id is null then '-infinity'
+                else coalesce(
+                  lag(start_at) over (
+                    partition by
+                      ws_execution_id,
+                      dimension,
+                      key
+                    order by
+                      start_at
+                  ),
+                  '-infinity'
+                )
+              end as previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              (ws_execution_id is not null)::integer as execution_count
+            from
+              (
+                select
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at,
+                  sum(cost_usd) as cost_usd,
+                  sum(known_cost_count) as known_cost_count,
+                  sum(call_count) as call_count,
+                  sum(unpriced_count) as unpriced_count
+                from
+                  (
+                    select
+                      cells.*
+                    from
+                      units as units
+                      cross join lateral (
+                        select
+                          *
+                        from
+                          spend_cells as cells
+                        where
+                          cells.ws_execution_id = units.ws_execution_id
+                        offset
+                          0
+                      ) as cells
+                    union all
+                    select
+                      cells.*
+                    from
+                      units as units
+                      cross join lateral (
+                        select
+                          *
+                        from
+                          spend_cells as cells
+                        where
+                          units.ws_execution_id is null
+                          and cells.ws_execution_id is null
+                          and cells.start_at = units.start_at
+                        offset
+                          0
+                      ) as cells
+                  ) as cells
+                  cross join lateral (
+                    values
+                      ('document_type', "document_type"),
+                      ('ws_id', "ws_id"),
+                      ('model', "model"),
+                      ('phase_name', "phase_name"),
+                      ('source', "source"),
+                      ('is_attributed', (ws_execution_id is not null)::text)
+                  ) as keys (dimension, key)
+                group by
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at
+              ) as shares
+          ) as rows
+        union all
+        select
+          dimension,
+          key,
+          start_at,
+          previous_at,
+          - cost_usd as cost_usd,
+          - known_cost_count as known_cost_count,
+          - call_count as call_count,
+          - unpriced_count as unpriced_count,
+          - execution_count as execution_count
+        from
+          (
+            select
+              dimension,
+              key,
+              start_at,
+              case
+                when ws_execution_id is null then '-infinity'
+                else coalesce(
+                  lag(start_at) over (
+                    partition by
+                      ws_execution_id,
+                      dimension,
+                      key
+                    order by
+                      start_at
+                  ),
+                  '-infinity'
+                )
+              end as previous_at,
+              cost_usd,
+              known_cost_count,
+              call_count,
+              unpriced_count,
+              (ws_execution_id is not null)::integer as execution_count
+            from
+              (
+                select
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at,
+                  sum(cost_usd) as cost_usd,
+                  sum(known_cost_count) as known_cost_count,
+                  sum(call_count) as call_count,
+                  sum(unpriced_count) as unpriced_count
+                from
+                  (
+                    select
+                      execution_id as ws_execution_id,
+                      place as start_at,
+                      ws_id,
+                      document_type,
+                      model,
+                      phase_name,
+                      source,
+                      coalesce(cost_usd, 0) as cost_usd,
+                      known_cost_count,
+                      call_count,
+                      unpriced_count
+                    from
+                      (
+                        select
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source,
+                          sum(cost_usd) as cost_usd,
+                          count(cost_usd) as known_cost_count,
+                          count(*) as call_count,
+                          count(*) filter (
+                            where
+                              cost_usd is null
+                          ) as unpriced_count
+                        from
+                          (
+                            select
+                              calls.ws_execution_id as execution_id,
+                              calls.document_type,
+                              runs.ws_id,
+                              date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
+                              calls.model,
+                              coalesce(calls.phase_name, phases.name) as phase_name,
+                              calls.source,
+                              calls.cost_usd
+                            from
+                              (
+                                select
+                                  *
+                                from
+                                  llm_calls as calls
+                                where
+                                  true
+                              ) as calls
+                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  ws_execution_id,
+                                  started_at,
+                                  ended_at,
+                                  phase_id::bigint
+                                from
+                                  (
+                                    select
+                                      ws_execution_id,
+                                      at as started_at,
+                                      coalesce(lead(at) over in_time, 'infinity') as ended_at,
+                                      sum(opened) over in_time as open_count,
+                                      sum(opened_id) over in_time as phase_id -- the sum of the ids of all open phases, hence the id of a single one
+                                    from
+                                      (
+                                        select
+                                          ws_execution_id,
+                                          at,
+                                          sum(opened) as opened,
+                                          sum(opened * id) as opened_id
+                                        from
+                                          (
+                                            select
+                                              phases.ws_execution_id,
+                                              phases.id,
+                                              edge.at,
+                                              edge.opened
+                                            from
+                                              ws_phases as phases
+                                              join ws_executions as runs on runs.id = phases.ws_execution_id
+                                              cross join lateral (
+                                                values
+                                                  (phases.started_at, 1),
+                                                  (coalesce(phases.completed_at, runs.completed_at, 'infinity'), -1)
+                                              ) as edge (at, opened)
+                                            where
+                                              phases.ws_execution_id in (
+                                                select
+                                                  calls.ws_execution_id
+                                                from
+                                                  llm_calls as calls
+                                                where
+                                                  calls.phase_name is null
+                                                  and true
+                                              )
+                                              and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
+                                          ) as edges
+                                        group by
+                                          ws_execution_id,
+                                          at
+                                      ) as changes
+                                    window
+                                      in_time as (
+                                        partition by
+                                          ws_execution_id
+                                        order by
+                                          at
+                                      )
+                                  ) as spans
+                                where
+                                  open_count = 1
+                              ) as spans on calls.phase_name is null
+                              and spans.ws_execution_id = calls.ws_execution_id
+                              and calls.started_at >= spans.started_at
+                              and calls.started_at < spans.ended_at
+                              left join ws_phases as phases on phases.id = spans.phase_id
+                          ) as calls
+                        group by
+                          execution_id,
+                          document_type,
+                          ws_id,
+                          place,
+                          model,
+                          phase_name,
+                          source
+                        union all
+                        select
+                          runs.id,
+                          null,
+                          runs.ws_id,
+                          date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
+                          runs.llm_model,
+                          null,
+                          lower(runs.cost_source),
+                          runs.cost_usd,
+                          1,
+                          0,
+                          0
+                        from
+                          (
+                            select
+                              *
+                            from
+                              ws_executions as runs
+                            where
+                              true
+                          ) as runs
+                        where
+                          runs.logged_cost_usd is null
+                          and runs.cost_usd is not null
+                      ) as spending
+                  ) as cells
+                  cross join lateral (
+                    values
+                      ('document_type', "document_type"),
+                      ('ws_id', "ws_id"),
+                      ('model', "model"),
+                      ('phase_name', "phase_name"),
+                      ('source', "source"),
+                      ('is_attributed', (ws_execution_id is not null)::text)
+                  ) as keys (dimension, key)
+                group by
+                  ws_execution_id,
+                  dimension,
+                  key,
+                  start_at
+              ) as shares
+          ) as rows
+      ) as shares
+      cross join lateral (
+        values
+          ('quarter_hour', start_at, previous_at, execution_count),
+          (
+            'day',
+            date_bin('1 day', start_at, '2000-01-01 00:00:00+00'),
+            case
+              when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then previous_at
+              else '-infinity'
+            end,
+            case
+              when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then execution_count
+              else 0
+            end
+          ),
+          (
+            'ever',
+            '-infinity',
+            '-infinity',
+            case
+              when previous_at = '-infinity' then execution_count
+              else 0
+            end
+          )
+      ) as places (grain, start_at, previous_at, execution_count)
+    group by
+      grain,
+      dimension,
+      places.start_at,
+      places.previous_at,
+      key
+    having
+      (
+        sum(cost_usd),
+        sum(known_cost_count),
+        sum(call_count),
+        sum(unpriced_count),
+        sum(places.execution_count)
+      ) is distinct from (0, 0, 0, 0, 0)
+  ) as sums
+  cross join lateral (
+    values
+      ('cost_usd', cost_usd),
+      ('known_cost_count', known_cost_count),
+      ('call_count', call_count),
+      ('unpriced_count', unpriced_count),
+      ('execution_count', execution_count)
+  ) as each (measure, excess)
+group by
+  grain,
+  dimension,
+  key,
+  start_at,
+  previous_at,
+  measure
+having
+  sum(excess) <> 0
+order by
+  grain,
+  dimension,
+  start_at,
+  key,
+  previous_at,
+  measure;
+
+-- spendSums.rebuild
+select
+  pg_advisory_xact_lock(hashtextextended ('ws-metrics spend_sums', 0));
+
+delete from "spend_marks";
+
+delete from "spend_cells";
+
+delete from "spend_sums";
+
+insert into
+  spend_cells
+select
+  execution_id as ws_execution_id,
+  place as start_at,
+  ws_id,
+  document_type,
+  model,
+  phase_name,
+  source,
+  coalesce(cost_usd, 0) as cost_usd,
+  known_cost_count,
+  call_count,
+  unpriced_count
 from
   (
     select
       execution_id,
       document_type,
       ws_id,
-      local_date,
+      place,
       model,
       phase_name,
       source,
       sum(cost_usd) as cost_usd,
+      count(cost_usd) as known_cost_count,
       count(*) as call_count,
       count(*) filter (
         where
@@ -3582,13 +5635,20 @@ from
           calls.ws_execution_id as execution_id,
           calls.document_type,
           runs.ws_id,
-          to_char(calls.started_at at time zone $1, 'YYYY-MM-DD') as local_date,
+          date_bin('15 minutes', calls.started_at, '2000-01-01 00:00:00+00') as place,
           calls.model,
           coalesce(calls.phase_name, phases.name) as phase_name,
           calls.source,
           calls.cost_usd
         from
-          llm_calls as calls
+          (
+            select
+              *
+            from
+              llm_calls as calls
+            where
+              true
+          ) as calls
           left join ws_executions as runs on runs.id = calls.ws_execution_id
           left join (
             select
@@ -3634,8 +5694,7 @@ from
                               llm_calls as calls
                             where
                               calls.phase_name is null
-                              and calls.started_at >= $2
-                              and calls.started_at < $3
+                              and true
                           )
                           and phases.started_at < coalesce(phases.completed_at, runs.completed_at, 'infinity')
                       ) as edges
@@ -3658,15 +5717,12 @@ from
           and calls.started_at >= spans.started_at
           and calls.started_at < spans.ended_at
           left join ws_phases as phases on phases.id = spans.phase_id
-        where
-          calls.started_at >= $4
-          and calls.started_at < $5
       ) as calls
     group by
       execution_id,
       document_type,
       ws_id,
-      local_date,
+      place,
       model,
       phase_name,
       source
@@ -3675,31 +5731,154 @@ from
       runs.id,
       null,
       runs.ws_id,
-      to_char(runs.started_at at time zone $6, 'YYYY-MM-DD'),
+      date_bin('15 minutes', runs.started_at, '2000-01-01 00:00:00+00'),
       runs.llm_model,
       null,
       lower(runs.cost_source),
       runs.cost_usd,
+      1,
       0,
       0
     from
-      ws_executions as runs
+      (
+        select
+          *
+        from
+          ws_executions as runs
+        where
+          true
+      ) as runs
     where
       runs.logged_cost_usd is null
       and runs.cost_usd is not null
-      and runs.started_at >= $7
-      and runs.started_at < $8
-  ) as spending
-group by
-  grouping sets (("document_type"), ("ws_id"), ("local_date"), ("model"), ("phase_name"), ("source"), ())
-having
-  not (
-    grouping(local_date) = 0
-    and sum(cost_usd) is null
+  ) as spending;
+
+insert into
+  spend_sums (
+    grain,
+    dimension,
+    start_at,
+    previous_at,
+    key,
+    cost_usd,
+    known_cost_count,
+    call_count,
+    unpriced_count,
+    execution_count
   )
-order by
-  case
-    when grouping(local_date) = 0 then local_date
-  end,
-  sum(cost_usd) desc nulls last,
-  coalesce("document_type", "ws_id", "local_date", "model", "phase_name", "source");
+select
+  grain,
+  dimension,
+  places.start_at,
+  places.previous_at,
+  key,
+  sum(cost_usd) as cost_usd,
+  sum(known_cost_count) as known_cost_count,
+  sum(call_count) as call_count,
+  sum(unpriced_count) as unpriced_count,
+  sum(places.execution_count) as execution_count
+from
+  (
+    select
+      dimension,
+      key,
+      start_at,
+      case
+        when ws_execution_id is null then '-infinity'
+        else coalesce(
+          lag(start_at) over (
+            partition by
+              ws_execution_id,
+              dimension,
+              key
+            order by
+              start_at
+          ),
+          '-infinity'
+        )
+      end as previous_at,
+      cost_usd,
+      known_cost_count,
+      call_count,
+      unpriced_count,
+      (ws_execution_id is not null)::integer as execution_count
+    from
+      (
+        select
+          ws_execution_id,
+          dimension,
+          key,
+          start_at,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(call_count) as call_count,
+          sum(unpriced_count) as unpriced_count
+        from
+          (
+            select
+              *
+            from
+              spend_cells
+          ) as cells
+          cross join lateral (
+            values
+              ('document_type', "document_type"),
+              ('ws_id', "ws_id"),
+              ('model', "model"),
+              ('phase_name', "phase_name"),
+              ('source', "source"),
+              ('is_attributed', (ws_execution_id is not null)::text)
+          ) as keys (dimension, key)
+        group by
+          ws_execution_id,
+          dimension,
+          key,
+          start_at
+      ) as shares
+  ) as shares
+  cross join lateral (
+    values
+      ('quarter_hour', start_at, previous_at, execution_count),
+      (
+        'day',
+        date_bin('1 day', start_at, '2000-01-01 00:00:00+00'),
+        case
+          when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then previous_at
+          else '-infinity'
+        end,
+        case
+          when previous_at < date_bin('1 day', start_at, '2000-01-01 00:00:00+00') then execution_count
+          else 0
+        end
+      ),
+      (
+        'ever',
+        '-infinity',
+        '-infinity',
+        case
+          when previous_at = '-infinity' then execution_count
+          else 0
+        end
+      )
+  ) as places (grain, start_at, previous_at, execution_count)
+group by
+  grain,
+  dimension,
+  places.start_at,
+  places.previous_at,
+  key
+having
+  (
+    sum(cost_usd),
+    sum(known_cost_count),
+    sum(call_count),
+    sum(unpriced_count),
+    sum(places.execution_count)
+  ) is distinct from (0, 0, 0, 0, 0)
+on conflict (grain, dimension, start_at, previous_at, (key is null), coalesce(key, '')) do update
+set
+  cost_usd = spend_sums.cost_usd + excluded.cost_usd,
+  known_cost_count = spend_sums.known_cost_count + excluded.known_cost_count,
+  call_count = spend_sums.call_count + excluded.call_count,
+  unpriced_count = spend_sums.unpriced_count + excluded.unpriced_count,
+  execution_count = spend_sums.execution_count + excluded.execution_count;

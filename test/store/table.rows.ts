@@ -24,6 +24,7 @@ const words: Readonly<Record<string, string>> = {
   "api_keys.role": "'read'",
   "llm_calls.source": "'api'",
   "run_sums.grain": "'day'",
+  "spend_sums.grain": "'day'",
   "ws_phases.name": "'implement'",
 };
 
@@ -55,7 +56,8 @@ async function insertRow(sql: TestDatabase["sql"], table: string): Promise<void>
   );
   const names = columns.map(({ name }) => `"${name}"`);
   const row = columns.map(({ name, type }) => words[`${table}.${name}`] ?? values[type]);
-  await sql(`insert into "${table}" (${names}) values (${row})`);
+  const said = names.length === 0 ? "default values" : `(${names}) values (${row})`;
+  await sql(`insert into "${table}" ${said}`);
 }
 
 /** Gives every table that has none a row, tables that are referred to before those that refer to them. */

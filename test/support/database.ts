@@ -29,8 +29,9 @@ export interface TestDatabase {
 export const onPostgres = inject("database").engine === "postgres";
 
 const tablesOfTheProduct = `
-  select string_agg(format('%I', tablename), ', ' order by tablename <> 'run_sum_changes') as names from pg_tables
-  where schemaname = 'public' and (tablename like 'ws\\_%' or tablename in ('llm_calls', 'api_keys', 'llm_log_copies', 'repricings', 'run_sums', 'run_sum_changes', 'duration_sums'))
+  select string_agg(format('%I', tablename), ', ' order by tablename not in ('run_sum_changes', 'spend_marks')) as names
+  from pg_tables
+  where schemaname = 'public' and (tablename like 'ws\\_%' or tablename like 'spend\\_%' or tablename in ('llm_calls', 'api_keys', 'llm_log_copies', 'repricings', 'run_sums', 'run_sum_changes', 'duration_sums'))
     and tablename <> 'ws_metrics_migrations'`;
 
 function emptier(sql: TestDatabase["sql"]): () => Promise<void> {

@@ -25,7 +25,7 @@ interface Options {
 }
 
 /** What the server sends by itself, whenever it comes to it. */
-const ofKeptSumsJob = /^(with "turn" as|vacuum)/;
+const ofKeptSumsJob = /^(with "(turn|marks)" as|vacuum)/;
 
 /** Starts a server that the caller closes. It logs nothing, unless the tests run with a `LOG_LEVEL`. */
 async function openTestServer({ clock: start = noon, env = {}, prepare }: Options = {}): Promise<TestServer> {
