@@ -4367,7 +4367,7 @@ from
             ) then execution_count
             else 0
           end,
-          (start_at at time zone $15)::date <> ((start_at + interval '899.999 seconds') at time zone $16)::date
+          (start_at at time zone $15)::date <> ((start_at + interval '15 minutes' - interval '1 millisecond') at time zone $16)::date
           or (
             not previous_at = '-infinity'
             and (previous_at at time zone $17)::date > (start_at at time zone $18)::date
