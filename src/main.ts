@@ -20,6 +20,7 @@ http://127.0.0.1:4000. The most used ones (all stand in .env.example):
   npm run db:migrate, npm run db:rollback    migrations by hand
   npm run keys                               makes, shows and ends the keys that callers come in with
   npm run reprice                            computes stored costs anew after prices changed
+  npm run verify:rollups                     checks the sums that reports are made from
   Each has a --help of its own.
 `;
 

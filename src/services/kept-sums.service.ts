@@ -1,7 +1,7 @@
 import type { SumDifference } from "../domain/kept-sums.js";
-import type { Store } from "../store/database.js";
+import type { Database, Store } from "../store/database.js";
 import { allKeptSums } from "../store/kept-sums.js";
-import { vacuum } from "../store/vacuum.js";
+import { liftTimeLimit, vacuum } from "../store/maintenance.js";
 
 /** Adds up to `limit` waiting changes to each of the kept sums; resolves to how many were added in all. */
 export async function foldSums(store: Pick<Store, "write">, limit: number): Promise<number> {
@@ -18,14 +18,19 @@ export async function tidySums({ database }: Pick<Store, "database">): Promise<v
   );
 }
 
-/** Where kept sums are not what they are the sums of; none as long as nobody changes them by hand. */
-export async function checkSums(store: Pick<Store, "read">): Promise<readonly SumDifference[]> {
+/** Where kept sums are not what they are the sums of; none as long as nobody changes them by hand. Reads every run. */
+export async function checkSums({ write }: Pick<Store, "write">): Promise<readonly SumDifference[]> {
   const found = [];
-  for (const sums of allKeptSums) found.push(...(await store.read((db) => sums.differences(db))));
-  return found;
+  for (const sums of allKeptSums) found.push(await write((db) => unhurried(db, sums.differences)));
+  return found.flat();
 }
 
-/** Makes all kept sums right, each in a transaction of its own. */
-export async function rebuildSums(store: Pick<Store, "write">): Promise<void> {
-  for (const sums of allKeptSums) await store.write((db) => sums.rebuild(db));
+/** Makes all kept sums right, each in a transaction of its own. Reads every run. */
+export async function rebuildSums({ write }: Pick<Store, "write">): Promise<void> {
+  for (const sums of allKeptSums) await write((db) => unhurried(db, sums.rebuild));
+}
+
+async function unhurried<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  await liftTimeLimit(db);
+  return work(db);
 }

@@ -41,7 +41,9 @@ export async function dashboard(db: Database, question: DashboardQuestion): Prom
     .crossJoin(
       sql`(${keptSums(bucketsOf(question), ["completed_count", "cost_usd", "known_cost_count"])}) as bucket`,
     )
-    .orderBy(sql`bucket.start_at`);
+    .orderBy(sql`bucket.start_at`)
+    .prepare("dashboard")
+    .execute();
   const [first] = rows;
   if (first === undefined) throw new Error("a period that has a length has a bucket");
   const { from, to } = question;

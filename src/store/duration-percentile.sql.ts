@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Range } from "../domain/report.js";
 import { nearest, spanOf } from "./kept-sums.sql.js";
-import { within } from "./range.sql.js";
 
 /**
  * `percentile_cont` of the durations of the completed runs of a range, null without any. Kept counts of durations
@@ -45,13 +44,19 @@ export function durationPercentile(range: Range, fraction: number): SQL {
       select
         duration_seconds,
         rank,
-        min(count_before) over () + sum(count(*)) over (order by duration_seconds) as count_up_to
+        min(count_before) over () + sum(run_count) over (order by duration_seconds) as count_up_to
       from buckets
-      join ws_executions as run on
-        run.status = 'COMPLETED' and run.duration_seconds >= duration_bucket
-        and run.duration_seconds < duration_bucket + duration_bucket_width(duration_bucket)
-      where count_before <= ceil(rank) and count_up_to > floor(rank) and ${within(sql`run.started_at`, range)}
-      group by duration_seconds, rank, count_before
+      cross join span
+      cross join lateral (
+        select duration_seconds, count(*) as run_count
+        from ws_executions as run
+        where
+          run.status = 'COMPLETED' and run.started_at >= span.start_at and run.started_at < span.end_at
+          and run.duration_seconds >= duration_bucket
+          and run.duration_seconds < duration_bucket + duration_bucket_width(duration_bucket)
+        group by duration_seconds
+      ) as runs
+      where count_before <= ceil(rank) and count_up_to > floor(rank)
     ), neighbours as (
       select
         min(duration_seconds) filter (where count_up_to > floor(rank)) as lower,

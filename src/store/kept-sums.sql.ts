@@ -33,6 +33,11 @@ export function spanOf({ from, to }: Range): SQL {
  */
 export function keptSums(spans: SQL, names: readonly Measure[]): SQL {
   return sql`
+    with waiting as materialized (
+      select start_at, ${each(names, (name) => sql`sum(${name}) as ${name}`)}
+      from run_sum_changes
+      group by start_at
+    )
     select start_at, end_at, sums.*
     from (${spans}) as spans
     cross join lateral (
@@ -67,9 +72,9 @@ function sumsOfPart(names: readonly Measure[]): SQL {
       from run_sums
       where run_sums.grain = part.grain and ${isInside(sql`run_sums.start_at`)}
       union all
-      select ${columns("run_sum_changes")}
-      from run_sum_changes
-      where part.grain is not null and ${isInside(sql`run_sum_changes.start_at`)}
+      select ${columns("waiting")}
+      from waiting
+      where part.grain is not null and ${isInside(sql`waiting.start_at`)}
       union all
       select ${columns("measures")}
       from ws_executions as run, run_measures(run, 1) as measures

@@ -2182,6 +2182,27 @@ select
   end
 from
   (
+    with
+      waiting as materialized (
+        select
+          start_at,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          run_sum_changes
+        group by
+          start_at
+      )
     select
       start_at,
       end_at,
@@ -2263,24 +2284,24 @@ from
                   and run_sums.start_at < part.to_at
                 union all
                 select
-                  "run_sum_changes".started_count,
-                  "run_sum_changes".blocked_count,
-                  "run_sum_changes".completed_count,
-                  "run_sum_changes".failed_count,
-                  "run_sum_changes".hard_stop_count,
-                  "run_sum_changes".first_pass_count,
-                  "run_sum_changes".completed_seconds,
-                  "run_sum_changes".completed_rework_cycles,
-                  "run_sum_changes".tests_written,
-                  "run_sum_changes".cost_usd,
-                  "run_sum_changes".known_cost_count,
-                  "run_sum_changes".autonomous_bug_fix_count
+                  "waiting".started_count,
+                  "waiting".blocked_count,
+                  "waiting".completed_count,
+                  "waiting".failed_count,
+                  "waiting".hard_stop_count,
+                  "waiting".first_pass_count,
+                  "waiting".completed_seconds,
+                  "waiting".completed_rework_cycles,
+                  "waiting".tests_written,
+                  "waiting".cost_usd,
+                  "waiting".known_cost_count,
+                  "waiting".autonomous_bug_fix_count
                 from
-                  run_sum_changes
+                  waiting
                 where
                   part.grain is not null
-                  and run_sum_changes.start_at >= part.from_at
-                  and run_sum_changes.start_at < part.to_at
+                  and waiting.start_at >= part.from_at
+                  and waiting.start_at < part.to_at
                 union all
                 select
                   "measures".started_count,
@@ -2330,6 +2351,18 @@ from
       ) as sums
   ) as period
   cross join (
+    with
+      waiting as materialized (
+        select
+          start_at,
+          sum(completed_count) as completed_count,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count
+        from
+          run_sum_changes
+        group by
+          start_at
+      )
     select
       start_at,
       end_at,
@@ -2427,15 +2460,15 @@ from
                   and run_sums.start_at < part.to_at
                 union all
                 select
-                  "run_sum_changes".completed_count,
-                  "run_sum_changes".cost_usd,
-                  "run_sum_changes".known_cost_count
+                  "waiting".completed_count,
+                  "waiting".cost_usd,
+                  "waiting".known_cost_count
                 from
-                  run_sum_changes
+                  waiting
                 where
                   part.grain is not null
-                  and run_sum_changes.start_at >= part.from_at
-                  and run_sum_changes.start_at < part.to_at
+                  and waiting.start_at >= part.from_at
+                  and waiting.start_at < part.to_at
                 union all
                 select
                   "measures".completed_count,
@@ -2576,24 +2609,31 @@ select
         select
           duration_seconds,
           rank,
-          min(count_before) over () + sum(count(*)) over (
+          min(count_before) over () + sum(run_count) over (
             order by
               duration_seconds
           ) as count_up_to
         from
           buckets
-          join ws_executions as run on run.status = 'COMPLETED'
-          and run.duration_seconds >= duration_bucket
-          and run.duration_seconds < duration_bucket + duration_bucket_width (duration_bucket)
+          cross join span
+          cross join lateral (
+            select
+              duration_seconds,
+              count(*) as run_count
+            from
+              ws_executions as run
+            where
+              run.status = 'COMPLETED'
+              and run.started_at >= span.start_at
+              and run.started_at < span.end_at
+              and run.duration_seconds >= duration_bucket
+              and run.duration_seconds < duration_bucket + duration_bucket_width (duration_bucket)
+            group by
+              duration_seconds
+          ) as runs
         where
           count_before <= ceil(rank)
           and count_up_to > floor(rank)
-          and run.started_at >= $3
-          and run.started_at < $4
-        group by
-          duration_seconds,
-          rank,
-          count_before
       ),
       neighbours as (
         select
@@ -2627,6 +2667,27 @@ select
   coalesce(("sums"."blocked_count"), 0)
 from
   (
+    with
+      waiting as materialized (
+        select
+          start_at,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          run_sum_changes
+        group by
+          start_at
+      )
     select
       start_at,
       end_at,
@@ -2634,8 +2695,8 @@ from
     from
       (
         select
-          $5::timestamptz as start_at,
-          $6::timestamptz as end_at
+          $3::timestamptz as start_at,
+          $4::timestamptz as end_at
       ) as spans
       cross join lateral (
         select
@@ -2708,24 +2769,24 @@ from
                   and run_sums.start_at < part.to_at
                 union all
                 select
-                  "run_sum_changes".started_count,
-                  "run_sum_changes".blocked_count,
-                  "run_sum_changes".completed_count,
-                  "run_sum_changes".failed_count,
-                  "run_sum_changes".hard_stop_count,
-                  "run_sum_changes".first_pass_count,
-                  "run_sum_changes".completed_seconds,
-                  "run_sum_changes".completed_rework_cycles,
-                  "run_sum_changes".tests_written,
-                  "run_sum_changes".cost_usd,
-                  "run_sum_changes".known_cost_count,
-                  "run_sum_changes".autonomous_bug_fix_count
+                  "waiting".started_count,
+                  "waiting".blocked_count,
+                  "waiting".completed_count,
+                  "waiting".failed_count,
+                  "waiting".hard_stop_count,
+                  "waiting".first_pass_count,
+                  "waiting".completed_seconds,
+                  "waiting".completed_rework_cycles,
+                  "waiting".tests_written,
+                  "waiting".cost_usd,
+                  "waiting".known_cost_count,
+                  "waiting".autonomous_bug_fix_count
                 from
-                  run_sum_changes
+                  waiting
                 where
                   part.grain is not null
-                  and run_sum_changes.start_at >= part.from_at
-                  and run_sum_changes.start_at < part.to_at
+                  and waiting.start_at >= part.from_at
+                  and waiting.start_at < part.to_at
                 union all
                 select
                   "measures".started_count,

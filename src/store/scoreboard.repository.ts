@@ -12,7 +12,7 @@ const byStatus = Object.fromEntries(
   statuses.map((status) => [status, figures.countOf([status])]),
 ) as Readonly<Record<Status, ReturnType<typeof figures.countOf>>>; // fromEntries forgets which keys there are
 
-/** The figures of the runs that started in a range. */
+/** The figures of the runs that started in a range. It is prepared, for planning takes about as long as reading. */
 export async function scoreboard(db: Database, range: Range): Promise<Omit<Scoreboard, "window" | "asOf">> {
   const [row] = await db
     .select({
@@ -28,7 +28,9 @@ export async function scoreboard(db: Database, range: Range): Promise<Omit<Score
       autonomousBugFixCount: figures.autonomousBugFixCount,
       byStatus,
     })
-    .from(sql`(${keptSums(spanOf(range), measures)}) as sums`);
+    .from(sql`(${keptSums(spanOf(range), measures)}) as sums`)
+    .prepare("scoreboard")
+    .execute();
   if (row === undefined) throw new Error("an aggregate over no rows still has one");
   const { byStatus: counts, ...others } = row;
   return {

@@ -5,3 +5,8 @@ import type { Database } from "./database.js";
 export async function vacuum(db: Database, tables: readonly string[]): Promise<void> {
   await db.execute(sql`vacuum ${sql.join(tables.map(sql.identifier), sql`, `)}`);
 }
+
+/** Lets the statements of a transaction take as long as they need. */
+export async function liftTimeLimit(db: Database): Promise<void> {
+  await db.execute(sql`set local statement_timeout = 0`);
+}
