@@ -3361,8 +3361,8 @@ from
 -- costSummary
 select
   dimension,
-  coalesce(sum("costUsd"), 0),
-  coalesce(sum("unpricedCallCount"), 0),
+  coalesce(sum(cost_usd), 0),
+  coalesce(sum(unpriced_count), 0),
   bool_or(is_cut),
   (
     select
@@ -3376,24 +3376,13 @@ select
   ),
   coalesce(
     json_agg(
-      json_build_object(
-        'key',
-        "key",
-        'costUsd',
-        "costUsd",
-        'callCount',
-        "callCount",
-        'executionCount',
-        "executionCount",
-        'unpricedCallCount',
-        "unpricedCallCount"
-      )
+      json_build_array(key, cost_usd, call_count, execution_count, unpriced_count)
       order by
         case
           when dimension = 'local_date' then key
         end,
         case
-          when known_cost_count > 0 then "costUsd"
+          when known_cost_count > 0 then cost_usd
         end desc nulls last,
         key
     ) filter (
@@ -3401,7 +3390,7 @@ select
         known_cost_count > 0
         or (
           dimension <> 'local_date'
-          and "callCount" > 0
+          and call_count > 0
         )
     ),
     '[]'
@@ -3411,11 +3400,11 @@ from
     select
       dimension,
       key,
-      coalesce(sum(cost_usd), 0) as "costUsd",
+      coalesce(sum(cost_usd), 0) as cost_usd,
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as "callCount",
-      sum(execution_count) as "executionCount",
-      sum(unpriced_count) as "unpricedCallCount",
+      sum(call_count) as call_count,
+      sum(execution_count) as execution_count,
+      sum(unpriced_count) as unpriced_count,
       bool_or(is_cut) as is_cut
     from
       (
@@ -3885,8 +3874,8 @@ group by
 -- costSummary, local, ever, not of whole quarter hours
 select
   dimension,
-  coalesce(sum("costUsd"), 0),
-  coalesce(sum("unpricedCallCount"), 0),
+  coalesce(sum(cost_usd), 0),
+  coalesce(sum(unpriced_count), 0),
   bool_or(is_cut),
   (
     select
@@ -3900,24 +3889,13 @@ select
   ),
   coalesce(
     json_agg(
-      json_build_object(
-        'key',
-        "key",
-        'costUsd',
-        "costUsd",
-        'callCount',
-        "callCount",
-        'executionCount',
-        "executionCount",
-        'unpricedCallCount',
-        "unpricedCallCount"
-      )
+      json_build_array(key, cost_usd, call_count, execution_count, unpriced_count)
       order by
         case
           when dimension = 'local_date' then key
         end,
         case
-          when known_cost_count > 0 then "costUsd"
+          when known_cost_count > 0 then cost_usd
         end desc nulls last,
         key
     ) filter (
@@ -3925,7 +3903,7 @@ select
         known_cost_count > 0
         or (
           dimension <> 'local_date'
-          and "callCount" > 0
+          and call_count > 0
         )
     ),
     '[]'
@@ -3935,11 +3913,11 @@ from
     select
       dimension,
       key,
-      coalesce(sum(cost_usd), 0) as "costUsd",
+      coalesce(sum(cost_usd), 0) as cost_usd,
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as "callCount",
-      sum(execution_count) as "executionCount",
-      sum(unpriced_count) as "unpricedCallCount",
+      sum(call_count) as call_count,
+      sum(execution_count) as execution_count,
+      sum(unpriced_count) as unpriced_count,
       bool_or(is_cut) as is_cut
     from
       (
@@ -4493,8 +4471,8 @@ group by
 -- costSummaryByCalls
 select
   dimension,
-  coalesce(sum("costUsd"), 0),
-  coalesce(sum("unpricedCallCount"), 0),
+  coalesce(sum(cost_usd), 0),
+  coalesce(sum(unpriced_count), 0),
   bool_or(is_cut),
   (
     select
@@ -4508,24 +4486,13 @@ select
   ),
   coalesce(
     json_agg(
-      json_build_object(
-        'key',
-        "key",
-        'costUsd',
-        "costUsd",
-        'callCount',
-        "callCount",
-        'executionCount',
-        "executionCount",
-        'unpricedCallCount',
-        "unpricedCallCount"
-      )
+      json_build_array(key, cost_usd, call_count, execution_count, unpriced_count)
       order by
         case
           when dimension = 'local_date' then key
         end,
         case
-          when known_cost_count > 0 then "costUsd"
+          when known_cost_count > 0 then cost_usd
         end desc nulls last,
         key
     ) filter (
@@ -4533,7 +4500,7 @@ select
         known_cost_count > 0
         or (
           dimension <> 'local_date'
-          and "callCount" > 0
+          and call_count > 0
         )
     ),
     '[]'
@@ -4543,11 +4510,11 @@ from
     select
       dimension,
       key,
-      coalesce(sum(cost_usd), 0) as "costUsd",
+      coalesce(sum(cost_usd), 0) as cost_usd,
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as "callCount",
-      sum(execution_count) as "executionCount",
-      sum(unpriced_count) as "unpricedCallCount",
+      sum(call_count) as call_count,
+      sum(execution_count) as execution_count,
+      sum(unpriced_count) as unpriced_count,
       bool_or(is_cut) as is_cut
     from
       (
