@@ -10,9 +10,10 @@ Usage:
   npm run verify:rollups                   says where they differ, and by how much
   npm run verify:rollups -- --rebuild      also makes them right
 
-Scoreboard and dashboard read sums that the database keeps of every quarter hour and day (docs/architecture.md). They
-differ from the runs only when somebody changed them by hand, or turned triggers off. Servers may go on meanwhile: the
-check is of one moment, and nobody who writes waits for a rebuild. Both read every run, which takes seconds per million.
+Reports read sums that the database keeps of every quarter hour and day (docs/architecture.md). They differ from the
+runs and calls only when somebody changed them by hand, or turned triggers off. Servers may go on meanwhile: the
+check is of one moment, and nobody who writes waits for a rebuild. Both read every run, which takes
+seconds per million, and every call, which takes up to a minute per million.
 
 Environment:
   DATABASE_URL  the PostgreSQL server, e.g. postgres://user:password@host:5432/database

@@ -3544,8 +3544,8 @@ from
 -- costSummary
 select
   dimension,
-  coalesce(sum("costUsd"), 0),
-  coalesce(sum("unpricedCallCount"), 0),
+  coalesce(sum(cost_usd), 0),
+  coalesce(sum(unpriced_count), 0),
   bool_or(is_cut),
   (
     select
@@ -3559,24 +3559,13 @@ select
   ),
   coalesce(
     json_agg(
-      json_build_object(
-        'key',
-        "key",
-        'costUsd',
-        "costUsd",
-        'callCount',
-        "callCount",
-        'executionCount',
-        "executionCount",
-        'unpricedCallCount',
-        "unpricedCallCount"
-      )
+      json_build_array(key, cost_usd, call_count, execution_count, unpriced_count)
       order by
         case
           when dimension = 'local_date' then key
         end,
         case
-          when known_cost_count > 0 then "costUsd"
+          when known_cost_count > 0 then cost_usd
         end desc nulls last,
         key
     ) filter (
@@ -3584,7 +3573,7 @@ select
         known_cost_count > 0
         or (
           dimension <> 'local_date'
-          and "callCount" > 0
+          and call_count > 0
         )
     ),
     '[]'
@@ -3594,11 +3583,11 @@ from
     select
       dimension,
       key,
-      coalesce(sum(cost_usd), 0) as "costUsd",
+      coalesce(sum(cost_usd), 0) as cost_usd,
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as "callCount",
-      sum(execution_count) as "executionCount",
-      sum(unpriced_count) as "unpricedCallCount",
+      sum(call_count) as call_count,
+      sum(execution_count) as execution_count,
+      sum(unpriced_count) as unpriced_count,
       bool_or(is_cut) as is_cut
     from
       (
@@ -4068,8 +4057,8 @@ group by
 -- costSummary, local, ever, not of whole quarter hours
 select
   dimension,
-  coalesce(sum("costUsd"), 0),
-  coalesce(sum("unpricedCallCount"), 0),
+  coalesce(sum(cost_usd), 0),
+  coalesce(sum(unpriced_count), 0),
   bool_or(is_cut),
   (
     select
@@ -4083,24 +4072,13 @@ select
   ),
   coalesce(
     json_agg(
-      json_build_object(
-        'key',
-        "key",
-        'costUsd',
-        "costUsd",
-        'callCount',
-        "callCount",
-        'executionCount',
-        "executionCount",
-        'unpricedCallCount',
-        "unpricedCallCount"
-      )
+      json_build_array(key, cost_usd, call_count, execution_count, unpriced_count)
       order by
         case
           when dimension = 'local_date' then key
         end,
         case
-          when known_cost_count > 0 then "costUsd"
+          when known_cost_count > 0 then cost_usd
         end desc nulls last,
         key
     ) filter (
@@ -4108,7 +4086,7 @@ select
         known_cost_count > 0
         or (
           dimension <> 'local_date'
-          and "callCount" > 0
+          and call_count > 0
         )
     ),
     '[]'
@@ -4118,11 +4096,11 @@ from
     select
       dimension,
       key,
-      coalesce(sum(cost_usd), 0) as "costUsd",
+      coalesce(sum(cost_usd), 0) as cost_usd,
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as "callCount",
-      sum(execution_count) as "executionCount",
-      sum(unpriced_count) as "unpricedCallCount",
+      sum(call_count) as call_count,
+      sum(execution_count) as execution_count,
+      sum(unpriced_count) as unpriced_count,
       bool_or(is_cut) as is_cut
     from
       (
@@ -4611,7 +4589,7 @@ from
             ) then execution_count
             else 0
           end,
-          (start_at at time zone $15)::date <> ((start_at + interval '899.999 seconds') at time zone $16)::date
+          (start_at at time zone $15)::date <> ((start_at + interval '15 minutes' - interval '1 millisecond') at time zone $16)::date
           or (
             not previous_at = '-infinity'
             and (previous_at at time zone $17)::date > (start_at at time zone $18)::date
@@ -4676,8 +4654,8 @@ group by
 -- costSummaryByCalls
 select
   dimension,
-  coalesce(sum("costUsd"), 0),
-  coalesce(sum("unpricedCallCount"), 0),
+  coalesce(sum(cost_usd), 0),
+  coalesce(sum(unpriced_count), 0),
   bool_or(is_cut),
   (
     select
@@ -4691,24 +4669,13 @@ select
   ),
   coalesce(
     json_agg(
-      json_build_object(
-        'key',
-        "key",
-        'costUsd',
-        "costUsd",
-        'callCount',
-        "callCount",
-        'executionCount',
-        "executionCount",
-        'unpricedCallCount',
-        "unpricedCallCount"
-      )
+      json_build_array(key, cost_usd, call_count, execution_count, unpriced_count)
       order by
         case
           when dimension = 'local_date' then key
         end,
         case
-          when known_cost_count > 0 then "costUsd"
+          when known_cost_count > 0 then cost_usd
         end desc nulls last,
         key
     ) filter (
@@ -4716,7 +4683,7 @@ select
         known_cost_count > 0
         or (
           dimension <> 'local_date'
-          and "callCount" > 0
+          and call_count > 0
         )
     ),
     '[]'
@@ -4726,11 +4693,11 @@ from
     select
       dimension,
       key,
-      coalesce(sum(cost_usd), 0) as "costUsd",
+      coalesce(sum(cost_usd), 0) as cost_usd,
       sum(known_cost_count) as known_cost_count,
-      sum(call_count) as "callCount",
-      sum(execution_count) as "executionCount",
-      sum(unpriced_count) as "unpricedCallCount",
+      sum(call_count) as call_count,
+      sum(execution_count) as execution_count,
+      sum(unpriced_count) as unpriced_count,
       bool_or(is_cut) as is_cut
     from
       (

@@ -116,7 +116,7 @@ function byDate(outer: Range, timeZone: string, measures: SQL): SQL {
   const isFirst = sql`(${firstIn(outer)} or previous_at = '-infinity' or ${dateOf(sql`previous_at`)} <> ${date})`;
   const isCut = isUtc
     ? sql`false`
-    : sql`${date} <> ${dateOf(sql`(start_at + interval '899.999 seconds')`)} or (not ${firstIn(outer)} and ${dateOf(sql`previous_at`)} > ${date})`;
+    : sql`${date} <> ${dateOf(sql`(start_at + interval '15 minutes' - interval '1 millisecond')`)} or (not ${firstIn(outer)} and ${dateOf(sql`previous_at`)} > ${date})`;
   return sql`
     select
       'local_date', ${localDate(isUtc ? day : sql`start_at`, timeZone)}, ${measures},
