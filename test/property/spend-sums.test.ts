@@ -5,7 +5,7 @@ import { costSummary, costSummaryByCalls } from "../../src/store/cost-summary.re
 import { differences, fold, rebuild } from "../../src/store/spend-sum.repository.js";
 import { callSources, phaseNames } from "../../src/vocabulary.js";
 import { minute } from "../support/clock.js";
-import { openTestDatabase } from "../support/database.js";
+import { onPostgres, openTestDatabase } from "../support/database.js";
 import { always, perhaps } from "../support/property.js";
 import { instantsAround } from "./facts.arbitrary.js";
 import { oddities } from "./zones.js";
@@ -232,6 +232,33 @@ test("whatever happens and whenever sums are folded, the cost summary says what 
     expect(await store.read(differences)).toEqual([]);
   });
 });
+
+test.runIf(onPostgres)(
+  "several who fold while others write lose nothing, and add nothing twice",
+  async () => {
+    await happen([]);
+    await runsExist();
+    const write = async (writer: number) => {
+      for (let batch = 0; batch < 12; batch += 1) {
+        await sql(
+          `insert into llm_calls (source_key, source, ws_execution_id, model, started_at, reported_cost_usd)
+         select $1 || number, 'api', $2, 'model-a', '2026-02-23T10:00:00Z'::timestamptz + number * interval '7 min', 1
+         from generate_series(1, 20) as number`,
+          [`${writer}-${batch}-`, runIds[(writer + batch) % runIds.length] ?? null],
+        );
+      }
+    };
+    const foldSometimes = async () => {
+      for (let turn = 0; turn < 25; turn += 1) await foldAtMost(3);
+    };
+
+    await Promise.all([write(1), write(2), foldSometimes(), foldSometimes(), foldSometimes()]);
+    await foldAll();
+
+    expect(await store.read(differences)).toEqual([]);
+    expect((await expectAgreement(null, "2026-03-01T00:00:00Z", "UTC")).totalUsd).toBe(480);
+  },
+);
 
 test("a sum that is wrong is told, and is right again when all are made anew", async () => {
   await happen([]);
