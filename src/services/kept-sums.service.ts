@@ -3,10 +3,17 @@ import type { Database, Store } from "../store/database.js";
 import { allKeptSums } from "../store/kept-sums.js";
 import { liftTimeLimit, vacuum } from "../store/maintenance.js";
 
-/** Adds up to `limit` waiting changes to each of the kept sums; resolves to how many were added in all. */
+/** Adds about `limit` waiting changes to each of the kept sums; resolves to how many were added in all. */
 export async function foldSums(store: Pick<Store, "write">, limit: number): Promise<number> {
   let count = 0;
-  for (const sums of allKeptSums) count += await store.write((db) => sums.fold(db, limit));
+  for (const sums of allKeptSums) {
+    const mostAtOnce = Math.min(limit, sums.mostAtOnce ?? limit);
+    for (let left = limit; left > 0; left -= mostAtOnce) {
+      const folded = await store.write((db) => sums.fold(db, mostAtOnce));
+      count += folded;
+      if (folded < mostAtOnce) break;
+    }
+  }
   return count;
 }
 

@@ -7,6 +7,8 @@ import * as spendSums from "./spend-sum.repository.js";
 export interface KeptSums {
   /** The tables that a fold writes to, all of them small. */
   readonly tables: readonly string[];
+  /** So many changes one transaction folds in about a second, where that is less than what a fold is asked for. */
+  readonly mostAtOnce?: number;
   /** Adds at most `limit` waiting changes to the sums, and resolves to how many; none while somebody else does. */
   fold(db: Database, limit: number): Promise<number>;
   /** Where sums and waiting changes together are not what they are the sums of, as of one moment. */

@@ -8,6 +8,9 @@ import { spentWhere } from "./spending.sql.js";
 /** What waits, which is the table that a fold empties. */
 export const tables = ["spend_marks"] as const;
 
+/** A marked run takes about a millisecond. */
+export const mostAtOnce = 1_000;
+
 /** Names the turn to change the sums, among the advisory locks of the database. */
 const turn = sql`hashtextextended('ws-metrics spend_sums', 0)`;
 
