@@ -1,20 +1,23 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { findPostgresBinaries } from "../test/support/engines/postgres.binaries.js";
 import type { BenchCase } from "./bench-case.js";
 import { benchCases } from "./cases/all.js";
 import { type Finding, rowOf, tableOf } from "./finding.js";
 import { describeMachine } from "./machine.js";
+import { withSection } from "./results.js";
 import { type Scale, Workbench } from "./workbench.js";
 
 const help = `Measures what the server does against what others make of the same work.
 
 Usage:
-  npm run bench                     everything, at 10,000 and 1,000,000 runs; writes bench/results.md
+  npm run bench                     everything, at 10,000 and 1,000,000 runs
   npm run bench -- --large          at 10,000,000 runs as well: 60 GB of disk, an hour and more
   npm run bench -- --quick          a few minutes, with less data; writes nothing
   npm run bench -- --case NAME      one case, or several
   npm run bench -- --list           the cases
+
+bench/results.md keeps what each case found last, unless it was quick.
 
 It makes a PostgreSQL cluster of its own, as durable as one is by default, fills it with made-up data, and removes it.
 Contestants take turns in one run, so a ratio says more than an amount. It takes the programs of a PostgreSQL server,
@@ -36,37 +39,44 @@ function chosen(names: readonly string[] | undefined): readonly BenchCase[] {
 }
 
 /** A case that fails does not keep the others from being measured. */
-async function measure(cases: readonly BenchCase[], bench: Workbench): Promise<readonly Finding[]> {
+async function measure({ name, summary, measure }: BenchCase, bench: Workbench): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const { name, summary, measure } of cases) {
-    say(`${name}: ${summary}`);
-    try {
-      await measure(bench, (finding) => {
-        findings.push(finding);
-        say(rowOf(finding));
-      });
-    } catch (error) {
-      console.error(error);
-      process.exitCode = 1;
-    }
+  say(`${name}: ${summary}`);
+  try {
+    await measure(bench, (finding) => {
+      findings.push(finding);
+      say(rowOf(finding));
+    });
+    if (!bench.scale.quick)
+      await keep(name, `${describeMachine(bench.binaries)}; ${now()}\n\n${tableOf(findings)}`);
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
   }
   return findings;
 }
 
+async function keep(name: string, section: string): Promise<void> {
+  const kept = await readFile(resultsFile, "utf8").catch(() => "");
+  const order = benchCases.map((each) => each.name);
+  await writeFile(resultsFile, withSection(kept, name, section, order));
+}
+
+const now = () => new Date().toISOString();
 const begunAtMs = performance.now();
 const say = (sentence: string) =>
   console.error(`[${Math.round((performance.now() - begunAtMs) / 1000)} s] ${sentence}`);
 
-async function run(cases: readonly BenchCase[], scale: Scale, keeps: boolean): Promise<void> {
+async function run(cases: readonly BenchCase[], scale: Scale): Promise<void> {
   const binaries = findPostgresBinaries();
   if (binaries === undefined)
     throw new Error("There is no PostgreSQL server on this machine to measure with.");
-  const header = `${describeMachine(binaries)}; ${new Date().toISOString()}${scale.quick ? "; quick" : ""}`;
+  const header = `${describeMachine(binaries)}; ${now()}${scale.quick ? "; quick" : ""}`;
   const bench = await Workbench.open(scale, binaries, say);
   try {
-    const results = `${header}\n\n${tableOf(await measure(cases, bench))}\n`;
-    console.log(`\n${results}`);
-    if (keeps) await writeFile(resultsFile, `# The last full run of npm run bench\n\n${results}`);
+    const findings: Finding[] = [];
+    for (const each of cases) findings.push(...(await measure(each, bench)));
+    console.log(`\n${header}\n\n${tableOf(findings)}`);
   } finally {
     await bench.close();
   }
@@ -86,4 +96,4 @@ const { values } = parseArgs({
 });
 if (values.help) console.log(help);
 else if (values.list) for (const { name, summary } of benchCases) console.log(`${name.padEnd(16)}${summary}`);
-else await run(chosen(values.case), values, !values.quick && values.case === undefined);
+else await run(chosen(values.case), values);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { alternately, ratioOf, timedAlternately } from "../../bench/alternate.js";
 import { type Finding, isReached, tableOf } from "../../bench/finding.js";
+import { withSection } from "../../bench/results.js";
 import { median, quantile, slope } from "../../bench/statistics.js";
 
 const finding: Finding = {
@@ -58,6 +59,30 @@ describe("A table of findings", () => {
     [undefined, undefined],
   ] as const)("with %o to reach says %s", (reach, reached) => {
     expect(isReached({ ...finding, reach })).toBe(reached);
+  });
+});
+
+describe("Kept results", () => {
+  test("have a section for each case, in the order of the cases, the last one found", () => {
+    const order = ["first", "second", "third"];
+
+    const document = [
+      ["third", "3 ms"],
+      ["first", "2 ms"],
+      ["first", "| 1 ms |\n| 1 ms |"],
+    ].reduce((kept, [name = "", body = ""]) => withSection(kept, name, body, order), "");
+
+    expect(document.split("\n").slice(2)).toEqual([
+      "## first",
+      "",
+      "| 1 ms |",
+      "| 1 ms |",
+      "",
+      "## third",
+      "",
+      "3 ms",
+      "",
+    ]);
   });
 });
 
