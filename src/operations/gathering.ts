@@ -15,6 +15,8 @@ export interface Joint<Item, Result> {
 /** Has one item done along with those of other requests; undefined when it has to be done by itself. */
 export type Gather = <Item, Result>(joint: Joint<Item, Result>, item: Item) => Promise<Result | undefined>;
 
+/** So many pieces of joint work go on at once: while the database does one, the next is read and the last answered. */
+const atOnce = 2;
 /** So many items are taken at once; more would let the first of them wait for the last. */
 const most = 100;
 /** When a piece of joint work takes longer, the next one does not wait for it: its connection may be dead. */
@@ -36,7 +38,8 @@ export class Gathering<Item, Result> {
   readonly #lane: Lane;
   readonly #perform: (items: readonly Item[]) => Promise<readonly (Result | undefined)[]>;
   readonly #waiting = new Set<Waiting<Item, Result>>();
-  #isBusy = false;
+  #running = 0;
+  #isStarting = false;
 
   /** @param perform does several items in one transaction, and answers after its commit */
   constructor(lane: Lane, perform: (items: readonly Item[]) => Promise<readonly (Result | undefined)[]>) {
@@ -63,12 +66,14 @@ export class Gathering<Item, Result> {
 
   /** Begins, after everything that arrived together with the first was read. */
   #start(): void {
-    if (this.#isBusy || this.#waiting.size === 0) return;
-    this.#isBusy = true;
+    if (this.#isStarting || this.#running === atOnce || this.#waiting.size === 0) return;
+    this.#isStarting = true;
     setImmediate(() => {
+      this.#isStarting = false;
+      this.#running += 1;
       const next = onlyOnce(() => {
         clearTimeout(timer);
-        this.#isBusy = false;
+        this.#running -= 1;
         this.#start();
       });
       const timer = setTimeout(next, slowMs);

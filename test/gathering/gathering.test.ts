@@ -47,17 +47,21 @@ test("what arrives together begins together, and no more than a hundred at once"
   expect(pieces.map(({ items }) => items.length)).toEqual([100, 100, 50]);
 });
 
-test("work that takes long holds nobody else up", async () => {
-  const { gathering, piece } = gatheringByHand();
-  const stuck = gathering.add(patient, "stuck");
+test("two pieces of work go on at a time, and those that take long hold nobody else up", async () => {
+  const { gathering, pieces, piece } = gatheringByHand();
+  const stuck = [gathering.add(patient, "stuck")];
   await piece(0);
+  stuck.push(gathering.add(patient, "stuck as well"));
+  await piece(1);
+  const begunAtMs = performance.now();
 
   const next = gathering.add(patient, "next");
-  (await piece(1)).end();
+  (await piece(2)).end();
 
   expect(await next).toBe("next done");
-  (await piece(0)).end();
-  expect(await stuck).toBe("stuck done");
+  expect(performance.now() - begunAtMs).toBeGreaterThan(100); // it waited for a while
+  for (const each of pieces) each.end();
+  expect(await Promise.all(stuck)).toEqual(["stuck done", "stuck as well done"]);
 });
 
 test("work waits for its turn in the lane, and everybody who waits counts there", async () => {
