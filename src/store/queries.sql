@@ -1948,7 +1948,13 @@ from
             where
               calls.ws_execution_id in ($1)
           ) as calls
-          left join ws_executions as runs on runs.id = calls.ws_execution_id
+          left join (
+            select
+              id,
+              ws_id
+            from
+              ws_executions
+          ) as runs on runs.id = calls.ws_execution_id
           left join (
             select
               ws_execution_id,
@@ -3820,7 +3826,23 @@ from
                                       0
                                   ) as calls
                               ) as calls
-                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  runs.id,
+                                  runs.ws_id
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      ws_executions as runs
+                                    where
+                                      runs.id = units.ws_execution_id
+                                    offset
+                                      0
+                                  ) as runs
+                              ) as runs on runs.id = calls.ws_execution_id
                               left join (
                                 select
                                   ws_execution_id,
@@ -4352,7 +4374,23 @@ from
                                       0
                                   ) as calls
                               ) as calls
-                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  runs.id,
+                                  runs.ws_id
+                                from
+                                  units as units
+                                  cross join lateral (
+                                    select
+                                      *
+                                    from
+                                      ws_executions as runs
+                                    where
+                                      runs.id = units.ws_execution_id
+                                    offset
+                                      0
+                                  ) as runs
+                              ) as runs on runs.id = calls.ws_execution_id
                               left join (
                                 select
                                   ws_execution_id,
@@ -4748,7 +4786,13 @@ from
                       calls.started_at >= $2
                       and calls.started_at < $3
                   ) as calls
-                  left join ws_executions as runs on runs.id = calls.ws_execution_id
+                  left join (
+                    select
+                      id,
+                      ws_id
+                    from
+                      ws_executions
+                  ) as runs on runs.id = calls.ws_execution_id
                   left join (
                     select
                       ws_execution_id,
@@ -5047,7 +5091,23 @@ from
                                   0
                               ) as calls
                           ) as calls
-                          left join ws_executions as runs on runs.id = calls.ws_execution_id
+                          left join (
+                            select
+                              runs.id,
+                              runs.ws_id
+                            from
+                              units as units
+                              cross join lateral (
+                                select
+                                  *
+                                from
+                                  ws_executions as runs
+                                where
+                                  runs.id = units.ws_execution_id
+                                offset
+                                  0
+                              ) as runs
+                          ) as runs on runs.id = calls.ws_execution_id
                           left join (
                             select
                               ws_execution_id,
@@ -5369,7 +5429,13 @@ from
                                 where
                                   true
                               ) as calls
-                              left join ws_executions as runs on runs.id = calls.ws_execution_id
+                              left join (
+                                select
+                                  id,
+                                  ws_id
+                                from
+                                  ws_executions
+                              ) as runs on runs.id = calls.ws_execution_id
                               left join (
                                 select
                                   ws_execution_id,
@@ -5616,7 +5682,13 @@ from
             where
               true
           ) as calls
-          left join ws_executions as runs on runs.id = calls.ws_execution_id
+          left join (
+            select
+              id,
+              ws_id
+            from
+              ws_executions
+          ) as runs on runs.id = calls.ws_execution_id
           left join (
             select
               ws_execution_id,

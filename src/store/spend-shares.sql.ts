@@ -65,6 +65,9 @@ export function presentCells(units: SQL, range?: Range): SQL {
         select * from ws_executions as runs
         where runs.id = units.ws_execution_id and ${inRange(sql`runs.started_at`)}
         offset 0) as runs`,
+    runsOfCalls: sql`
+      select runs.id, runs.ws_id from ${units} as units cross join lateral (
+        select * from ws_executions as runs where runs.id = units.ws_execution_id offset 0) as runs`,
     runIds: sql`select ws_execution_id from ${units} as units where ws_execution_id is not null`,
   };
   return cellsOf(spent);

@@ -7,6 +7,8 @@ export interface Spent {
   readonly calls: SQL;
   /** Rows of `ws_executions`; those whose cost no call tells count. */
   readonly runs: SQL;
+  /** `id` and `ws_id` of the runs that calls among them are of. */
+  readonly runsOfCalls: SQL;
   /** The ids of runs that calls among them may be of which name no phase. */
   readonly runIds: SQL;
 }
@@ -15,6 +17,7 @@ export interface Spent {
 export const spentWhere = (calls: SQL, runs: SQL): Spent => ({
   calls: sql`select * from llm_calls as calls where ${calls}`,
   runs: sql`select * from ws_executions as runs where ${runs}`,
+  runsOfCalls: sql`select id, ws_id from ws_executions`,
   runIds: sql`select calls.ws_execution_id from llm_calls as calls where calls.phase_name is null and ${calls}`,
 });
 
@@ -37,7 +40,7 @@ export function spending(spent: Spent, placeOf: (time: SQL) => SQL): SQL {
         ${placeOf(sql`calls.started_at`)} as place, calls.model,
         coalesce(calls.phase_name, phases.name) as phase_name, calls.source, calls.cost_usd
       from (${spent.calls}) as calls
-      left join ws_executions as runs on runs.id = calls.ws_execution_id
+      left join (${spent.runsOfCalls}) as runs on runs.id = calls.ws_execution_id
       left join (${singlePhaseSpans(spent.runIds)}) as spans
         on calls.phase_name is null and spans.ws_execution_id = calls.ws_execution_id
           and calls.started_at >= spans.started_at and calls.started_at < spans.ended_at
