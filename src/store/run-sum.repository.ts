@@ -73,7 +73,7 @@ export async function differences(db: Database): Promise<readonly SumDifference[
     .with(...excesses(db))
     .select({
       table: sql<string>`"table"`,
-      grain: sql<string>`grain`,
+      grain: sql<Grain>`grain`,
       startAt: instantOf(sql`start_at`),
       measure: sql<string>`measure`,
       excess: sql<string>`excess::text`,

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { SpendGrain } from "../domain/grain.js";
 import { dayMs, partsOf, quarterHoursAround } from "../domain/range-parts.js";
 import type { Range } from "../domain/report.js";
 import { within } from "./range.sql.js";
@@ -12,12 +13,13 @@ import {
   spendDimensions,
 } from "./spend-shares.sql.js";
 import { localDate } from "./spending.sql.js";
+import { literal } from "./words.sql.js";
 
 const units = sql`units`;
 const of = (dimensions: readonly string[]) =>
   sql`dimension in (${sql.raw(dimensions.map((name) => `'${name}'`).join(", "))})`;
-const kept = (grain: string, condition: SQL) =>
-  sql`select * from spend_sums where grain = ${sql.raw(`'${grain}'`)} and ${condition}`;
+const kept = (grain: SpendGrain, condition: SQL) =>
+  sql`select * from spend_sums where grain = ${literal<SpendGrain>(grain)} and ${condition}`;
 const joined = (queries: readonly SQL[]) => sql.join([...queries], sql` union all `);
 
 /**

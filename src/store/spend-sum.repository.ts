@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { SpendGrain } from "../domain/grain.js";
 import type { SumDifference } from "../domain/kept-sums.js";
 import type { Database } from "./database.js";
 import { instantOf } from "./instant.sql.js";
@@ -88,7 +89,7 @@ export async function differences(db: Database): Promise<readonly SumDifference[
   return db
     .select({
       table: sql<string>`'spend_sums'`,
-      grain: sql<string>`grain`,
+      grain: sql<SpendGrain>`grain`,
       startAt: instantOf(sql`greatest(start_at, '0001-01-01 00:00:00+00')`), // sums of all time begin at -infinity, which no Date is
       measure: sql<string>`measure || ' of ' || dimension || ' ' || coalesce(key, 'null')`,
       excess: sql<string>`sum(excess)::text`,
