@@ -7,6 +7,7 @@ import { instantOf } from "./instant.sql.js";
 import { keptSums, measures, spanOf } from "./kept-sums.sql.js";
 import { firstInstantOf } from "./local-time.sql.js";
 
+/** A period, and how it is cut into buckets: by local midnights of a time zone. */
 export interface DashboardQuestion {
   readonly from: Date;
   readonly to: Date;

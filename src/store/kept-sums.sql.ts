@@ -18,6 +18,7 @@ export const measures = [
   "autonomous_bug_fix_count",
 ] as const;
 
+/** The name of one of these columns. */
 export type Measure = (typeof measures)[number];
 
 /** A relation of one span; one without a start goes back for ever. */

@@ -6,7 +6,7 @@ import { instantOf } from "./instant.sql.js";
 import { measures } from "./kept-sums.sql.js";
 import { queryParts } from "./query-part.sql.js";
 
-/** The tables that a fold writes to. */
+/** The tables that a fold writes to: it deletes changes, and updates sums. */
 export const tables = ["run_sum_changes", "run_sums", "duration_sums"] as const;
 
 /** Names the turn to change the sums, among the advisory locks of the database. */
