@@ -16,6 +16,7 @@ import { createDatabase, urlOf } from "../test/support/engines/postgres.database
 import { launchProcess, type ServerProcess } from "../test/support/process.js";
 import { addHour, fillLog, type LogPlan } from "./llm-log.data.js";
 import { type Latency, postPhases } from "./paced-posts.js";
+import { median } from "./statistics.js";
 
 /**
  * What the copy of an LLM log costs, and what it costs others: `npx tsx bench/llm-log.ts [rows]`. Uses a PostgreSQL
@@ -38,11 +39,8 @@ const find = (what: string, figure: string) => {
 const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
 /** The medians over rounds. */
 function medians(rounds: readonly Latency[]): string {
-  const median = (figure: (latency: Latency) => number) => {
-    const figures = rounds.map(figure).sort((left, right) => left - right);
-    return (figures[Math.floor(figures.length / 2)] ?? Number.NaN).toFixed(1);
-  };
-  return `p50 ${median(({ p50 }) => p50)} ms, p99 ${median(({ p99 }) => p99)} ms (medians of ${rounds.length} rounds)`;
+  const of = (figure: (latency: Latency) => number) => median(rounds.map(figure)).toFixed(1);
+  return `p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms (medians of ${rounds.length} rounds)`;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

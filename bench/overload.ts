@@ -7,6 +7,7 @@ import { type Load, makeLoad } from "./load.js";
 import type { LoadOrder } from "./load.process.js";
 import { residentMegabytes } from "./resident-memory.js";
 import { runIdOf } from "./seed/seed-plan.js";
+import { median, quantile } from "./statistics.js";
 
 /**
  * What becomes of a server that is asked for ten times as much as it can do: `npm run bench:overload`. Uses a PostgreSQL
@@ -29,9 +30,7 @@ const perSecond = (took: readonly number[]) => Math.round((took.length * 1000) /
 
 function quantiles(took: readonly number[]): string {
   if (took.length === 0) return "none";
-  const sorted = took.toSorted((left, right) => left - right);
-  const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN);
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
+  return `p50 ${Math.round(median(took))} ms, p99 ${Math.round(quantile(took, 0.99))} ms`;
 }
 
 async function tellMemory(server: ServerProcess): Promise<void> {

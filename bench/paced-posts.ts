@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { clientOf } from "../test/support/client.js";
+import { median, quantile } from "./statistics.js";
 
 /** How long requests took, in milliseconds. */
 export interface Latency {
@@ -27,9 +28,8 @@ export async function postPhases(url: string, { runs, perSecond, isOver }: Load)
     if (early > 0) await pause(early);
     posts.push(timed(() => client.post("/ws-execution", phaseOf((number * 7919) % runs, number))));
   }
-  const took = (await Promise.all(posts)).sort((left, right) => left - right);
-  const quantile = (share: number) => took[Math.floor((took.length - 1) * share)] ?? Number.NaN;
-  return { count: took.length, p50: quantile(0.5), p99: quantile(0.99), max: quantile(1) };
+  const took = await Promise.all(posts);
+  return { count: took.length, p50: median(took), p99: quantile(took, 0.99), max: quantile(took, 1) };
 }
 
 async function timed(post: () => Promise<{ readonly status: number }>): Promise<number> {

@@ -70,4 +70,5 @@ export const writers = {
   pages: (url) => () => requestOf(url, "/graphql", { query: pageQuery, variables: { first: 50 } }),
 } satisfies Readonly<Record<string, Writer>>;
 
+/** One of these kinds of load, by its name. */
 export type RequestKind = keyof typeof writers;

@@ -4,8 +4,10 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
+/** The value in the middle, the lower one of two; NaN when there are none. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
+/** What numbers add up to. */
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** A point of a series; both in units of the caller's. */

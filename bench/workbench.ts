@@ -16,6 +16,7 @@ const patient = { REQUEST_TIMEOUT_MS: "600000", STATEMENT_TIMEOUT_MS: "590000", 
 
 const serverWithoutDatabase = fileURLToPath(new URL("opponents/no-database.process.ts", import.meta.url));
 
+/** How much is measured. */
 export interface Scale {
   /** Minutes instead of an hour, with less data. */
   readonly quick: boolean;

@@ -12,11 +12,15 @@ export interface Place {
   readonly id: string;
 }
 
-/** Somebody who serves pages of runs, newest first, with phases, bug fixes and cost. Another one takes its place in the list of `page.case.ts`. */
+/**
+ * Somebody who serves pages of runs, newest first, with phases, bug fixes and cost. Another one takes its place in the
+ * list of `page.case.ts`.
+ */
 export interface PageSource {
   readonly name: string;
-  /** Reads a page, the first one unless it is after something; answers the ids of its runs where it is asked for them. */
+  /** Reads a page, the first one unless it is after something. */
   page(after: Place | undefined): Promise<unknown>;
+  /** The ids of its runs, so that pages of several sources can be compared. */
   ids(after: Place | undefined): Promise<readonly string[]>;
 }
 

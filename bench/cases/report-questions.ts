@@ -63,6 +63,7 @@ const costSummaries = [30, undefined].map(
   }),
 );
 
+/** Every report that is measured. */
 export const reportQuestions: readonly ReportQuestion[] = [...scoreboards, ...dashboards, ...costSummaries];
 
 const scoreboardRows = (sql: postgres.Sql, from: Date, to: Date) => sql`

@@ -9,10 +9,12 @@ import { median, quantile } from "../statistics.js";
 import type { Size, Workbench } from "../workbench.js";
 import { type ReportQuestion, reportQuestions } from "./report-questions.js";
 
+/** What a report may take. */
 const mostMs = 20;
 /** With the exact percentile over more runs than this, a report may take longer. */
 const manyRuns = 100_000;
 const mostWithPercentileMs = 150;
+/** What it may take at the largest size, in times of what it takes at the smallest. */
 const mostGrowth = 5;
 
 /** Each report at several sizes, against the same numbers in one statement over the base tables. */
@@ -85,18 +87,21 @@ async function measureOne(
     }),
   );
   const [p50Ms, p99Ms] = [median(ours), quantile(ours, 0.99)];
-  const isHard = question.hasPercentile && key > manyRuns;
+  const hasManyRuns = question.hasPercentile && key > manyRuns;
   return {
     what: `${question.name}, ${runs(size)}`,
     ours: { amount: p50Ms, unit: "ms" },
     other: { name: "SQL", amount: median(theirs), unit: "ms" },
     ratio: p50Ms / median(theirs),
-    reach: { by: "ours", atMost: isHard ? mostWithPercentileMs : mostMs },
+    reach: { by: "ours", atMost: hasManyRuns ? mostWithPercentileMs : mostMs },
     ...{ p50Ms, p99Ms },
   };
 }
 
-/** The number that both answers have. @throws when they differ by more than the runs that enter or leave a window meanwhile */
+/**
+ * The number that both answers have.
+ * @throws when they differ by more than the runs that enter or leave a window meanwhile
+ */
 async function agreedKey({ key, pathAt, rowsAt }: ReportQuestion, server: ServerProcess, sql: postgres.Sql) {
   const now = new Date();
   const { status, body } = await server.fetch(pathAt(now));

@@ -19,6 +19,7 @@ export interface Batch {
   readonly calls: readonly Call[];
 }
 
+/** Made-up calls of a run, a second apart and up to now; no two batches have one in common. */
 export function batchOf(runId: string, count: number): Batch {
   const nowMs = Date.now();
   const calls = Array.from({ length: count }, (_, index) => ({

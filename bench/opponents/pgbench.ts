@@ -9,6 +9,7 @@ const run = promisify(execFile);
 /** Of so many transactions the time is noted: enough for quantiles, too few to cost anything. */
 const sampled = 0.2;
 
+/** What pgbench is asked for. */
 export interface PgbenchOrder {
   /** The folder of PostgreSQL's programs. */
   readonly binaries: string;

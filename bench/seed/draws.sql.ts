@@ -24,6 +24,7 @@ const draws = [
   "cache",
 ] as const;
 
+/** The name of something that is drawn. */
 export type Draw = (typeof draws)[number];
 
 /** Draws are of 2^20 values, and salts of one seed do not meet those of the next. */

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rebuildSums } from "../../src/services/kept-sums.service.js";
 import type { Database, Store } from "../../src/store/database.js";
 import * as executions from "../../src/store/execution.repository.js";
+import { liftTimeLimit } from "../../src/store/maintenance.js";
 import { chunkStatement } from "./chunk.sql.js";
 import { type Chunk, chunksOf, runIdOf, type SeedPlan } from "./seed-plan.js";
 
@@ -48,17 +49,17 @@ async function requireUnseeded(store: Store, seed: number): Promise<void> {
 const quickly = [
   "set local session_replication_role = replica",
   "set local synchronous_commit = off",
-  "set local statement_timeout = 0",
   "set local work_mem = '128MB'",
 ];
 
 async function loadChunk(db: Database, plan: SeedPlan, chunk: Chunk): Promise<void> {
+  await liftTimeLimit(db);
   for (const setting of quickly) await db.execute(sql.raw(setting));
   await db.execute(sql.raw(chunkStatement(plan, chunk)));
 }
 
 /** Tells the planner of the data. */
 async function settle(db: Database): Promise<void> {
-  await db.execute(sql.raw("set local statement_timeout = 0"));
-  await db.execute(sql.raw("analyze"));
+  await liftTimeLimit(db);
+  await db.execute(sql`analyze`);
 }

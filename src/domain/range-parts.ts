@@ -1,28 +1,23 @@
 import type { Range } from "./report.js";
 
 const quarterHourMs = 900_000;
+/** A day of UTC, in milliseconds. */
 export const dayMs = 86_400_000;
 
-/** What a range is made of, without gap or overlap; empty parts are left out. */
+/** What a range of whole quarter hours is made of, without gap or overlap; empty parts are left out. */
 export interface RangeParts {
   /** Whole UTC days, next to each other; without `from` when the range has none. */
   readonly days: readonly Range[];
   /** Whole quarter hours of UTC before and after the days. */
   readonly quarterHours: readonly Range[];
-  /** What is left at its ends, each shorter than a quarter of an hour. */
-  readonly pieces: readonly Range[];
 }
 
-/** Cuts a range at the edges of quarter hours and days, so that what is kept of whole ones can be added up. */
-export function partsOf({ from, to }: Range): RangeParts {
-  const outer = whole({ from, to }, quarterHourMs);
-  if (outer === undefined) return { days: [], quarterHours: [], pieces: [{ from, to }] };
-  const days = whole(outer, dayMs);
-  return {
-    days: days === undefined ? [] : [days],
-    quarterHours: days === undefined ? [outer] : around(outer, days),
-    pieces: around({ from, to }, outer),
-  };
+/** Cuts a range of whole quarter hours at the edges of days, so that what is kept of whole days can be added up. */
+export function partsOf(range: Range): RangeParts {
+  const days = wholeDays(range);
+  return days === undefined
+    ? { days: [], quarterHours: [range] }
+    : { days: [days], quarterHours: around(range, days) };
 }
 
 /** The narrowest range of whole quarter hours that holds a range. */
@@ -31,10 +26,10 @@ export const quarterHoursAround = ({ from, to }: Range): Range => ({
   to: new Date(Math.ceil(to.getTime() / quarterHourMs) * quarterHourMs),
 });
 
-/** The widest range of whole units inside another one. */
-function whole({ from, to }: Range, unitMs: number): Range | undefined {
-  const start = from && new Date(Math.ceil(from.getTime() / unitMs) * unitMs);
-  const end = new Date(Math.floor(to.getTime() / unitMs) * unitMs);
+/** The days that lie wholly in a range. */
+function wholeDays({ from, to }: Range): Range | undefined {
+  const start = from && new Date(Math.ceil(from.getTime() / dayMs) * dayMs);
+  const end = new Date(Math.floor(to.getTime() / dayMs) * dayMs);
   return start === null || start < end ? { from: start, to: end } : undefined;
 }
 

@@ -11,6 +11,7 @@ import { planQuery, type QueryPlan } from "./query-plan.js";
 import { NotPlainError, QueryRun } from "./query-run.js";
 import { recorded } from "./recorded.js";
 
+/** A context whose operations can be performed in another way from now on. */
 interface ReplaceablePerform extends GraphqlContext {
   perform: Perform;
 }

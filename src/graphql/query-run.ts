@@ -4,7 +4,7 @@ import type { GraphqlContext } from "./context.js";
 /** Says that something is left to graphql-js. */
 export class NotPlainError extends Error {}
 
-/** Whoever asks where in a query it is called is left to graphql-js. */
+/** Whoever asks where in a query it is called is left to graphql-js: it has every property, and gives none. */
 const noInfo = new Proxy({} as GraphQLResolveInfo, {
   get: () => {
     throw new NotPlainError();
@@ -53,6 +53,7 @@ export class QueryRun {
   }
 }
 
+/** Whether a value has to be waited for: an object with a `then`. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

@@ -77,7 +77,7 @@ function neighbour<Item>(
   return {
     names,
     at,
-    together: { apply, item: item as never }, // given to nothing else
+    together: { apply, item: item as never }, // `stretchesOf` puts only items of the same `apply` together
     apply: async (work) => {
       const [done] = await apply(work, [item]);
       if (done === undefined) throw refusal();

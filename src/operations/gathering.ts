@@ -98,7 +98,10 @@ export class Gathering<Item, Result> {
       for (const [index, { resolve }] of taken.entries()) resolve(results[index]);
     } catch (error) {
       const isOfAll = error instanceof MetricsError && error.code === "UNAVAILABLE";
-      for (const { resolve, reject } of taken) isOfAll ? reject(error) : resolve(undefined);
+      for (const { resolve, reject } of taken) {
+        if (isOfAll) reject(error);
+        else resolve(undefined);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { type MetricsError, unavailable } from "../errors.js";
 
+/** How much a lane takes. */
 export interface LaneLimits {
   /** How many are worked on at a time. */
   readonly running: number;
@@ -39,14 +40,17 @@ export class Lane {
     );
   }
 
+  /** How many are worked on. */
   get running(): number {
     return this.#running;
   }
 
+  /** How many wait, to begin or to go on. */
   get waiting(): number {
     return this.#ahead + this.#continuing.size;
   }
 
+  /** How many wait to begin: a newcomer comes after them. */
   get #ahead(): number {
     return this.#newcomers.size + this.#gathered.size;
   }
@@ -134,9 +138,9 @@ export class Lane {
 
   /** Learns how fast turns come while somebody waits for one. */
   #noteTurn(): void {
-    const isThereOne = this.#ahead > 0;
-    if (!isThereOne) this.#crowdedSinceMs = undefined;
-    const now = isThereOne ? performance.now() : undefined;
+    const isAwaited = this.#ahead > 0;
+    if (!isAwaited) this.#crowdedSinceMs = undefined;
+    const now = isAwaited ? performance.now() : undefined;
     if (now !== undefined && this.#lastTurnMs !== undefined)
       this.#intervalMs += (now - this.#lastTurnMs - this.#intervalMs) * weightOfLatest;
     this.#lastTurnMs = now;

@@ -53,6 +53,11 @@ const never = new AbortController().signal;
 /** Of the operations of one request so many go on at once: a query of many fields leaves room for those of others. */
 const atOnce = 2;
 
+/**
+ * A way to perform operations, whoever asks. The first operation of a request waits for its turn in the lane, the others
+ * come before what is new. A write, or a read that answers one, is done along with those of other requests where its
+ * operation can be.
+ */
 export function performer(parts: PerformerParts): PerformAs {
   const { store, clock, limits, prices, lanes, timeoutMs, spend } = parts;
   const parser = new Parser(limits);

@@ -12,12 +12,14 @@ import {
 import { type PhaseWrite, recordPhases } from "./phase.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
+/** All that one request says about a run: its identity, a change, phases. */
 export interface ExecutionSubmission extends Partial<Identity> {
   readonly id: string;
   readonly change: ExecutionChange;
   readonly phases: readonly PhaseEvent[];
 }
 
+/** What the request did, as a whole and to each phase. */
 export interface SubmissionWrite {
   readonly outcome: Outcome;
   readonly created: boolean;

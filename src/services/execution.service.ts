@@ -14,6 +14,7 @@ import { isFinal, type Outcome } from "../vocabulary.js";
 import { holdExecution, holdExecutions, unknownExecution } from "./hold.service.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
+/** What a write to a run did, and the run after it. */
 export interface ExecutionWrite {
   readonly outcome: Outcome;
   readonly execution: Execution;

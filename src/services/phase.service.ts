@@ -15,6 +15,7 @@ export interface PhaseReport {
   readonly now: Date;
 }
 
+/** What became of a report, and the run after it. */
 export interface PhaseWrite {
   readonly execution: Execution;
   /** One per event, in their order. */

@@ -21,6 +21,7 @@ export async function insert(
   return row && toBugFix(row);
 }
 
+/** The bug fix with an id; undefined when there is none. */
 export async function byId(db: Database, id: string): Promise<BugFix | undefined> {
   const [row] = await db.select().from(wsBugFixes).where(eq(wsBugFixes.id, id));
   return row && toBugFix(row);

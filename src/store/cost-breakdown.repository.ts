@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { CostBreakdown } from "../domain/cost.js";
 import type { CostRow } from "../domain/report.js";
-import { breakdownsBy, costRow, toCostRow } from "./cost-row.sql.js";
+import { sumOf } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
 import { spending, spentWhere } from "./spending.sql.js";
 
@@ -15,11 +15,24 @@ const dimensions = {
 
 type Dimension = (typeof dimensions)[keyof typeof dimensions];
 
-const { dimension, key } = breakdownsBy(Object.values(dimensions));
+const columns = Object.values(dimensions).map((name) => ({ name, column: sql.identifier(name) }));
+
 const sets = sql.join(
-  Object.values(dimensions).map((column) => sql`(execution_id, ${sql.identifier(column)})`),
+  columns.map(({ column }) => sql`(execution_id, ${column})`),
   sql`, `,
 );
+
+/** The column that a row is grouped by. */
+const dimension = sql<Dimension>`case ${sql.join(
+  columns.map(({ name, column }) => sql`when grouping(${column}) = 0 then ${sql.raw(`'${name}'`)}`),
+  sql` `,
+)} end`;
+
+/** The value of that column, which is the only one that a row has. */
+const key = sql<string | null>`coalesce(${sql.join(
+  columns.map(({ column }) => column),
+  sql`, `,
+)})`;
 
 /** Nothing here asks when it was. */
 const anyTime = () => sql`null`;
@@ -31,12 +44,21 @@ export async function byExecutionIds(
 ): Promise<ReadonlyMap<string, CostBreakdown>> {
   const spent = spentWhere(inArray(sql`calls.ws_execution_id`, [...ids]), inArray(sql`runs.id`, [...ids]));
   const rows = await db
-    .select({ id: sql<string>`execution_id`, dimension, key, ...costRow })
+    .select({
+      id: sql<string>`execution_id`,
+      dimension,
+      key,
+      costUsd: sumOf(sql`sum(cost_usd)`),
+      callCount: sumOf(sql`sum(call_count)`),
+      executionCount: sumOf(sql`count(distinct execution_id)`),
+    })
     .from(sql`(${spending(spent, anyTime)}) as spending`)
     .groupBy(sql`grouping sets (${sets})`)
     .orderBy(sql`sum(cost_usd) desc nulls last`, key);
   const breakdown = (id: string, column: Dimension): readonly CostRow[] =>
-    rows.filter((row) => row.id === id && row.dimension === column).map(toCostRow);
+    rows
+      .filter((row) => row.id === id && row.dimension === column)
+      .map(({ key, costUsd, callCount, executionCount }) => ({ key, costUsd, callCount, executionCount }));
   return new Map(
     ids.map((id) => [
       id,

@@ -3,9 +3,11 @@ import type { Dashboard } from "../domain/report.js";
 import type { Interval } from "../vocabulary.js";
 import { runFigures } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
+import { instantOf } from "./instant.sql.js";
 import { keptSums, measures, spanOf } from "./kept-sums.sql.js";
 import { firstInstantOf } from "./local-time.sql.js";
 
+/** A period, and how it is cut into buckets: by local midnights of a time zone. */
 export interface DashboardQuestion {
   readonly from: Date;
   readonly to: Date;
@@ -68,8 +70,4 @@ function bucketsOf({ interval, timeZone, from, to }: DashboardQuestion): SQL {
       ) as edges
     ) as clipped
     where start_at < end_at`;
-}
-
-function instantOf(instant: SQL) {
-  return sql<Date>`extract(epoch from ${instant}) * 1000`.mapWith((ms) => new Date(Number(ms)));
 }

@@ -21,6 +21,7 @@ import type { Database } from "./database.js";
 import { type ExecutionRow, executionColumns, toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
 
+/** A run, and where it stands in the order of its list. */
 export interface PlacedExecution {
   readonly execution: Execution;
   readonly position: Position;

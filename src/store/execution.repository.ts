@@ -62,6 +62,7 @@ const locking = (db: Database) =>
     .where(isAmong(wsExecutions.id, sql.placeholder("ids")))
     .orderBy(wsExecutions.id);
 
+/** Those of `ids` that exist, in no order. */
 export async function byIds(db: Database, ids: readonly string[]): Promise<readonly Execution[]> {
   if (ids.length === 0) return [];
   const rows = await amongIds(db).execute({ ids: JSON.stringify(ids) });

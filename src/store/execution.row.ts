@@ -26,6 +26,7 @@ export const executionColumns = {
   createdAt: wsExecutions.createdAt,
 };
 
+/** A run as these columns give it. */
 export type ExecutionRow = Pick<typeof wsExecutions.$inferSelect, keyof typeof executionColumns>;
 
 /** A run as its readers see it: the effective columns, and the phases of its document. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Grain } from "../domain/grain.js";
 import type { Range } from "../domain/report.js";
 
 /** What is kept of runs and bug fixes: the columns of `run_sums` and `run_sum_changes` that are added up. */
@@ -17,6 +18,7 @@ export const measures = [
   "autonomous_bug_fix_count",
 ] as const;
 
+/** The name of one of these columns. */
 export type Measure = (typeof measures)[number];
 
 /** A relation of one span; one without a start goes back for ever. */
@@ -95,7 +97,7 @@ function each(names: readonly Measure[], item: (name: SQL) => SQL): SQL {
 }
 
 /** The whole quarter hour or day of UTC that an instant is nearest to. */
-export function nearest(instant: SQL, grain: "quarter_hour" | "day"): SQL {
+export function nearest(instant: SQL, grain: Grain): SQL {
   const [length, half] = grain === "day" ? ["1 day", "12 hours"] : ["15 minutes", "450 seconds"];
   return sql`date_bin(${sql.raw(`'${length}'`)}, ${instant} + interval ${sql.raw(`'${half}'`)}, '0001-01-01 00:00:00+00')`;
 }

@@ -5,7 +5,7 @@ import * as spendSums from "./spend-sum.repository.js";
 
 /** Sums that the database keeps of some tables, so that reports need not read those. */
 export interface KeptSums {
-  /** The tables that a fold writes to, all of them small. */
+  /** The tables in which a fold leaves room to be freed, all of them small. */
   readonly tables: readonly string[];
   /** So many changes one transaction folds in about a second, where that is less than what a fold is asked for. */
   readonly mostAtOnce?: number;

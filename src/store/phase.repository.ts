@@ -4,6 +4,7 @@ import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
 import { wsPhases } from "./phase.table.js";
 
+/** A phase as it is stored. */
 export type PhaseRow = typeof wsPhases.$inferSelect;
 
 /** What an event may still add to a phase whose other boundary is stored already. */

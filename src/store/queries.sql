@@ -3996,7 +3996,17 @@ from
               unpriced_count,
               execution_count
             from
-              () as parts
+              (
+                select
+                  *
+                from
+                  spend_sums
+                where
+                  grain = 'quarter_hour'
+                  and dimension in ('document_type', 'ws_id', 'model', 'phase_name', 'source', 'is_attributed')
+                  and start_at >= $10
+                  and start_at < $11
+              ) as parts
             union all
             select
               dimension,
@@ -4014,14 +4024,14 @@ from
         union all
         select
           'local_date',
-          to_char(date_bin('1 day', start_at, '2000-01-01 00:00:00+00') at time zone $10, 'YYYY-MM-DD'),
+          to_char(date_bin('1 day', start_at, '2000-01-01 00:00:00+00') at time zone $12, 'YYYY-MM-DD'),
           cost_usd,
           known_cost_count,
           call_count,
           unpriced_count,
           case
             when (
-              previous_at < $11
+              previous_at < $13
               or previous_at = '-infinity'
               or date_bin('1 day', previous_at, '2000-01-01 00:00:00+00') <> date_bin('1 day', start_at, '2000-01-01 00:00:00+00')
             ) then execution_count
@@ -4041,7 +4051,17 @@ from
               unpriced_count,
               execution_count
             from
-              () as parts
+              (
+                select
+                  *
+                from
+                  spend_sums
+                where
+                  grain = 'quarter_hour'
+                  and dimension in ('is_attributed')
+                  and start_at >= $14
+                  and start_at < $15
+              ) as parts
             union all
             select
               dimension,

@@ -2,9 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Grain } from "../domain/grain.js";
 import type { SumDifference } from "../domain/kept-sums.js";
 import type { Database } from "./database.js";
+import { instantOf } from "./instant.sql.js";
 import { measures } from "./kept-sums.sql.js";
+import { queryParts } from "./query-part.sql.js";
 
-/** The tables that a fold writes to. */
+/** The tables that a fold writes to: it deletes changes, and updates sums. */
 export const tables = ["run_sum_changes", "run_sums", "duration_sums"] as const;
 
 /** Names the turn to change the sums, among the advisory locks of the database. */
@@ -34,7 +36,7 @@ const addDurationSums = (rows: SQL) => sql`
  * else does.
  */
 export async function fold(db: Database, limit: number): Promise<number> {
-  const part = (name: string, statement: SQL) => db.$with(name, {}).as(statement);
+  const part = queryParts(db);
   const [row] = await db
     .with(
       part("turn", sql`select pg_try_advisory_xact_lock(${turn}) as is_ours`),
@@ -71,8 +73,8 @@ export async function differences(db: Database): Promise<readonly SumDifference[
     .with(...excesses(db))
     .select({
       table: sql<string>`"table"`,
-      grain: sql<string>`grain`,
-      startAt: sql<Date>`extract(epoch from start_at) * 1000`.mapWith((ms) => new Date(Number(ms))),
+      grain: sql<Grain>`grain`,
+      startAt: instantOf(sql`start_at`),
       measure: sql<string>`measure`,
       excess: sql<string>`excess::text`,
     })
@@ -94,7 +96,7 @@ export async function differences(db: Database): Promise<readonly SumDifference[
  */
 export async function rebuild(db: Database): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${turn})`);
-  const part = (name: string, statement: SQL) => db.$with(name, {}).as(statement);
+  const part = queryParts(db);
   await db
     .with(
       ...excesses(db),
@@ -117,7 +119,7 @@ export async function rebuild(db: Database): Promise<void> {
 
 /** How much more is kept than there is: what the facts add is taken away from it. */
 function excesses(db: Database) {
-  const part = (name: string, statement: SQL) => db.$with(name, {}).as(statement);
+  const part = queryParts(db);
   return [
     part(
       "facts",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, check, integer, numeric, pgTable, primaryKey, varchar } from "drizzle-orm/pg-core";
 import { grains } from "../domain/grain.js";
 import { instant } from "./columns.js";
+import { literals } from "./words.sql.js";
 
 const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 
@@ -38,7 +39,7 @@ export const runSums = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.grain, table.startAt] }),
-    check("run_sums_grain_known", sql`${table.grain} in ('quarter_hour', 'day')`),
+    check("run_sums_grain_known", sql`${table.grain} in (${literals(grains)})`),
   ],
 );
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { SpendGrain } from "../domain/grain.js";
 import { dayMs, partsOf, quarterHoursAround } from "../domain/range-parts.js";
 import type { Range } from "../domain/report.js";
 import { within } from "./range.sql.js";
@@ -12,12 +13,15 @@ import {
   spendDimensions,
 } from "./spend-shares.sql.js";
 import { localDate } from "./spending.sql.js";
+import { literal } from "./words.sql.js";
 
 const units = sql`units`;
+const measures = sql`cost_usd, known_cost_count, call_count, unpriced_count`;
+const columns = sql`dimension, key, start_at, previous_at, ${measures}, execution_count`;
 const of = (dimensions: readonly string[]) =>
   sql`dimension in (${sql.raw(dimensions.map((name) => `'${name}'`).join(", "))})`;
-const kept = (grain: string, condition: SQL) =>
-  sql`select * from spend_sums where grain = ${sql.raw(`'${grain}'`)} and ${condition}`;
+const kept = (grain: SpendGrain, condition: SQL) =>
+  sql`select * from spend_sums where grain = ${literal<SpendGrain>(grain)} and ${condition}`;
 const joined = (queries: readonly SQL[]) => sql.join([...queries], sql` union all `);
 
 /**
@@ -29,7 +33,6 @@ const joined = (queries: readonly SQL[]) => sql.join([...queries], sql` union al
 export function spendRows(range: Range, timeZone: string): SQL {
   const outer = quarterHoursAround(range);
   const isFirst = firstIn(outer);
-  const measures = sql`cost_usd, known_cost_count, call_count, unpriced_count`;
   return sql`
     with units as (${unitsToLookAt(range, outer)}),
     changes as (
@@ -43,16 +46,17 @@ export function spendRows(range: Range, timeZone: string): SQL {
     from (
       ${sumsOf(outer)}
       union all
-      select dimension, key, start_at, previous_at, ${measures}, execution_count from changes
+      select ${columns} from changes
     ) as sums
     union all
-    ${byDate(outer, timeZone, measures)}`;
+    ${byDate(outer, timeZone)}`;
 }
 
 /** Whether the runs of a row did not spend earlier in the range. */
 const firstIn = ({ from }: Range): SQL =>
   from === null ? sql`previous_at = '-infinity'` : sql`previous_at < ${from.toISOString()}`;
 
+/** The runs, and the quarter hours of calls without one, whose sums are not what they spent in the range: marked or cut in two. */
 function unitsToLookAt(range: Range, outer: Range): SQL {
   const outside = [
     { from: outer.from, to: range.from },
@@ -73,8 +77,6 @@ function unitsToLookAt(range: Range, outer: Range): SQL {
     sql` union `,
   );
 }
-
-const columns = sql`dimension, key, start_at, previous_at, cost_usd, known_cost_count, call_count, unpriced_count, execution_count`;
 
 /** Without a beginning: what was ever spent, but for what comes after the range. */
 function sumsOf(outer: Range): SQL {
@@ -103,8 +105,8 @@ function partsWhere(outer: Range, condition: SQL): SQL {
   return sql`select ${columns} from (${rows}) as parts`;
 }
 
-/** A run counts for a date in its first quarter hour of it. */
-function byDate(outer: Range, timeZone: string, measures: SQL): SQL {
+/** The rows of `local_date`. A run counts for a date in its first quarter hour of it. */
+function byDate(outer: Range, timeZone: string): SQL {
   const anything = of(["is_attributed"]);
   const isUtc = timeZone === "UTC";
   const sums = isUtc

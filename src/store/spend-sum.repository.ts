@@ -1,6 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { SpendGrain } from "../domain/grain.js";
 import type { SumDifference } from "../domain/kept-sums.js";
 import type { Database } from "./database.js";
+import { instantOf } from "./instant.sql.js";
+import { queryParts } from "./query-part.sql.js";
 import { cellsOf, keptCells, negative, placed, presentCells, shares } from "./spend-shares.sql.js";
 import { spendCells, spendMarks, spendSums } from "./spend-sum.table.js";
 import { spentWhere } from "./spending.sql.js";
@@ -32,7 +35,7 @@ const addToSums = (rows: SQL) => sql`
  * sees what its last holder kept. Whoever commits meanwhile leaves a mark that is not taken.
  */
 export async function fold(db: Database, limit: number): Promise<number> {
-  const part = (name: string, statement: SQL) => db.$with(name, {}).as(statement);
+  const part = queryParts(db);
   const [held] = await db
     .with(part("turn", sql`select pg_try_advisory_xact_lock(${turn}) as is_ours`))
     .select({ isOurs: sql<boolean>`is_ours` })
@@ -89,10 +92,8 @@ export async function differences(db: Database): Promise<readonly SumDifference[
   return db
     .select({
       table: sql<string>`'spend_sums'`,
-      grain: sql<string>`grain`,
-      startAt: sql<Date>`extract(epoch from greatest(start_at, '0001-01-01 00:00:00+00')) * 1000`.mapWith(
-        (ms) => new Date(Number(ms)),
-      ),
+      grain: sql<SpendGrain>`grain`,
+      startAt: instantOf(sql`greatest(start_at, '0001-01-01 00:00:00+00')`), // sums of all time begin at -infinity, which no Date is
       measure: sql<string>`measure || ' of ' || dimension || ' ' || coalesce(key, 'null')`,
       excess: sql<string>`sum(excess)::text`,
     })

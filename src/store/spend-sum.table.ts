@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, numeric, pgTable, uniqueIndex, uuid, varchar } from "drizzle-orm/pg-core";
+import { spendGrains } from "../domain/grain.js";
 import { instant } from "./columns.js";
+import { literals } from "./words.sql.js";
 
 const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 
@@ -53,7 +55,7 @@ export const spendCells = pgTable(
 export const spendSums = pgTable(
   "spend_sums",
   {
-    grain: varchar("grain", { enum: ["quarter_hour", "day", "ever"] }).notNull(),
+    grain: varchar("grain", { enum: spendGrains }).notNull(),
     dimension: varchar("dimension").notNull(),
     startAt: instant("start_at").notNull(),
     previousAt: instant("previous_at").notNull(),
@@ -70,6 +72,6 @@ export const spendSums = pgTable(
       sql`(${table.key} is null)`,
       sql`coalesce(${table.key}, '')`,
     ),
-    check("spend_sums_grain_known", sql`${table.grain} in ('quarter_hour', 'day', 'ever')`),
+    check("spend_sums_grain_known", sql`${table.grain} in (${literals(spendGrains)})`),
   ],
 );

@@ -8,6 +8,7 @@ import type { DatabaseServer } from "../../domain/database-url.js";
 import type { Database } from "../database.js";
 import { openSocket } from "./server-socket.js";
 
+/** How a server is connected to. */
 export interface PostgresOptions {
   /** Connections of this process. */
   readonly poolSize: number;
