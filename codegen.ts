@@ -1,29 +1,33 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
-const config: CodegenConfig = {
-  schema: "./schema.graphql",
-  documents: ["test/client/**/*.ts", "!test/client/gql/**"],
-  generates: {
-    "./test/client/gql/": {
-      preset: "client",
-      presetConfig: { fragmentMasking: false },
-      config: {
-        useTypeImports: true,
-        enumsAsTypes: true,
-        strictScalars: true,
-        documentMode: "string",
-        importExtension: ".js",
-        emitLegacyCommonJSImports: false,
-        scalars: {
-          USD: "number",
-          DateTime: "string",
-          UUID: "string",
-          NonNegativeInt: "number",
-          SafeInt: "number",
-        },
+/** Documents that stand in `folder`, typed beside it in `gql/`. */
+const typed = (folder: string, config: Record<string, unknown> = {}) => ({
+  [`./${folder}/gql/`]: {
+    documents: [`${folder}/**/*.ts`, `!${folder}/gql/**`],
+    preset: "client" as const,
+    presetConfig: { fragmentMasking: false },
+    config: {
+      useTypeImports: true,
+      enumsAsTypes: true,
+      strictScalars: true,
+      documentMode: "string",
+      importExtension: ".js",
+      emitLegacyCommonJSImports: false,
+      scalars: {
+        USD: "number",
+        DateTime: "string",
+        UUID: "string",
+        NonNegativeInt: "number",
+        SafeInt: "number",
       },
+      ...config,
     },
   },
+});
+
+const config: CodegenConfig = {
+  schema: "./schema.graphql",
+  generates: { ...typed("src/client"), ...typed("test/client") },
 };
 
 export default config;
