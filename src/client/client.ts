@@ -1,69 +1,59 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { askGraphql, askingWith, type RequestOptions } from "./ask.js";
 import type { TypedDocument } from "./documents.js";
-import type { FieldError } from "./failure.js";
+import { ReportFailure } from "./failure.js";
 import type {
   CompleteExecutionInput,
   EventInput,
   LlmCallInput,
-  Outcome,
   RecordBugFixInput,
   RecordPhaseInput,
   StartExecutionInput,
   UpdateExecutionInput,
 } from "./gql/graphql.js";
+import type { EventReceipt, Receipt } from "./receipt.js";
+import { type Reporting, reportingWith } from "./reporting.js";
+import { openSpool } from "./spool/spool.js";
+import { openTransport } from "./transport.js";
+
+export type { RequestOptions } from "./ask.js";
+export type { TypedDocument } from "./documents.js";
+export { type FieldError, ReportFailure } from "./failure.js";
+export type * from "./gql/graphql.js";
+export type { EventReceipt, Receipt, Refusal, ReportOutcome } from "./receipt.js";
+export type { SyncOptions } from "./reporting.js";
+export type { Delivery, Telemetry } from "./spool/delivery.js";
 
 /** How a client reaches the server. */
 export interface ClientOptions {
   /** Where the server is; http://127.0.0.1:4000 unless told. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** The key, or what gives it when it is needed. */
   readonly apiKey?: string | undefined | (() => string | undefined | Promise<string | undefined>);
   /** How long a request may take, all its attempts together; 10,000 unless told. */
-  readonly timeoutMs?: number;
-  /** How often a request that got no answer is sent again, with the same ids; 2 unless told. */
-  readonly retries?: number;
+  readonly timeoutMs?: number | undefined;
+  /** How often a request that may succeed later is sent again, with the same ids; 2 unless told. */
+  readonly retries?: number | undefined;
   /** A folder in which events wait while the server is away; without one they fail. */
   readonly spool?: string | undefined;
+  /** How many bytes may wait there; 64 MiB unless told. */
+  readonly spoolMaxBytes?: number | undefined;
+  /** Nothing is sent before `sync`; everything is put into the spool. */
+  readonly isOffline?: boolean | undefined;
+  /** Looks at events that are put on disk before a server saw them; it throws where one breaks a rule. */
+  readonly check?: ((events: readonly EventInput[]) => void | Promise<void>) | undefined;
 }
 
-/** What one request may say for itself. */
-export interface RequestOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number | undefined;
-}
-
-/** What became of an event; `SPOOLED` waits on disk for the server. */
-export type ReportOutcome = Outcome | "SPOOLED";
-
-/** That an event is recorded, or safe on disk. */
-export interface Receipt {
-  readonly outcome: ReportOutcome;
-  readonly executionId: string | undefined;
-  /** The event's own id: of the execution, the phase's event, the bug fix, or the call's source key. */
-  readonly id: string;
-}
-
-/** What became of one event of several: an outcome, or why the server refuses it. */
-export interface EventReceipt extends Omit<Receipt, "outcome"> {
-  readonly outcome: ReportOutcome | undefined;
-  readonly error:
-    | { readonly code: string; readonly message: string; readonly errors: readonly FieldError[] }
-    | undefined;
-}
-
-/** What was made of a spool. */
-export interface Delivery {
-  readonly delivered: number;
-  readonly refused: number;
-  /** Events and telemetry requests that still wait. */
-  readonly waiting: number;
-}
-
-/** Reports to a server, and asks it. */
-export interface MetricsClient {
+/**
+ * Reports to a server, and asks it. An event without an id gets one here, once, so that sending it again changes
+ * nothing. What is refused throws `ReportFailure`; so does a server that is away, unless there is a spool.
+ */
+export interface MetricsClient extends Reporting {
   startExecution(
     input: StartExecutionInput,
     options?: RequestOptions,
-  ): Promise<Receipt & { executionId: string }>;
+  ): Promise<Receipt & { readonly executionId: string }>;
   updateExecution(input: UpdateExecutionInput, options?: RequestOptions): Promise<Receipt>;
   recordPhase(input: RecordPhaseInput, options?: RequestOptions): Promise<Receipt>;
   completeExecution(input: CompleteExecutionInput, options?: RequestOptions): Promise<Receipt>;
@@ -71,14 +61,76 @@ export interface MetricsClient {
   recordLlmCall(input: LlmCallInput, options?: RequestOptions): Promise<Receipt>;
   /** Many events at once, each for itself: one that is refused spoils no other. */
   recordEvents(events: readonly EventInput[], options?: RequestOptions): Promise<readonly EventReceipt[]>;
-  /** Any question. @throws ReportFailure */
+  /** Any question; text that is no typed document is answered with what nobody knows the type of. */
   request<Result, Variables>(
     document: TypedDocument<Result, Variables>,
-    variables: Variables,
+    variables?: Variables,
     options?: RequestOptions,
   ): Promise<Result>;
-  /** Delivers what waits in the spool. */
-  sync(options?: RequestOptions & { readonly onProgress?: (delivery: Delivery) => void }): Promise<Delivery>;
   /** Closes the connections that are kept open. */
   close(): void;
+}
+
+const defaults = {
+  url: "http://127.0.0.1:4000",
+  timeoutMs: 10_000,
+  retries: 2,
+  spoolMaxBytes: 64 * 1024 * 1024,
+};
+
+/** A client of the server at `url`; it connects when it is first used. */
+export function createClient(options: ClientOptions = {}): MetricsClient {
+  const url = (options.url ?? defaults.url).replace(/\/+$/, "");
+  const { apiKey, spool, isOffline = false, check, timeoutMs = defaults.timeoutMs } = options;
+  const transport = openTransport(url);
+  const ask = askingWith({
+    transport,
+    apiKey: async () => (typeof apiKey === "function" ? await apiKey() : apiKey),
+    timeoutMs,
+    retries: options.retries ?? defaults.retries,
+  });
+  const waiting =
+    spool && openSpool(spoolFolder(spool, url), options.spoolMaxBytes ?? defaults.spoolMaxBytes);
+  const reporting = reportingWith({ ask, url, spool: waiting || undefined, isOffline, check });
+  const report = async (event: EventInput, requestOptions?: RequestOptions) =>
+    receiptOf(await reporting.recordEvents([event], requestOptions));
+  return {
+    ...reporting,
+    startExecution: async (input, requestOptions) => {
+      const receipt = await report({ startExecution: input }, requestOptions);
+      return { ...receipt, executionId: receipt.id };
+    },
+    updateExecution: (input, requestOptions) => report({ updateExecution: input }, requestOptions),
+    recordPhase: (input, requestOptions) => report({ recordPhase: input }, requestOptions),
+    completeExecution: (input, requestOptions) => report({ completeExecution: input }, requestOptions),
+    recordBugFix: (input, requestOptions) => report({ recordBugFix: input }, requestOptions),
+    recordLlmCall: (input, requestOptions) => report({ recordLlmCall: input }, requestOptions),
+    request: async <Result>(
+      document: TypedDocument<Result, never>,
+      variables?: unknown,
+      requestOptions?: RequestOptions,
+    ) => (await askGraphql(ask, url, document, variables, requestOptions)) as Result, // what the document asks for
+    close: () => transport.close(),
+  };
+}
+
+/** Where in `folder` the events for a server wait: each server has a folder of its own. */
+export function spoolFolder(folder: string, url: string): string {
+  return join(folder, createHash("sha256").update(url).digest("hex").slice(0, 16));
+}
+
+function receiptOf([receipt]: readonly EventReceipt[]): Receipt {
+  const { outcome, error, ...rest } = receipt ?? {
+    outcome: undefined,
+    error: undefined,
+    id: "",
+    executionId: undefined,
+  };
+  if (outcome !== undefined) return { ...rest, outcome };
+  const {
+    code = "no answer",
+    message = "the server did not say what became of the event",
+    errors = [],
+  } = error ?? {};
+  throw new ReportFailure(message, { kind: "refused", code, errors });
 }

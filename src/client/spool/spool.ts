@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ReportFailure } from "../failure.js";
+import { type Entry, type EntryKind, entryOf, nameOf } from "./entry.js";
+
+/** What waits on disk for one server. */
+export interface Spool {
+  readonly folder: string;
+  readonly maxBytes: number;
+  /**
+   * Puts an entry on disk for good: whatever dies afterwards, it is there.
+   * @throws ReportFailure `SPOOL_FULL`, `SPOOL_UNWRITABLE`
+   */
+  keep(kind: EntryKind, content: string | Uint8Array, count: number): Promise<Entry>;
+  /** What waits, in the order it is delivered in. */
+  entries(): Promise<readonly Entry[]>;
+  /** Undefined when somebody else removed it in the meantime. */
+  read(entry: Entry): Promise<Buffer | undefined>;
+  remove(entry: Entry): Promise<void>;
+  /** Keeps what the server refuses for good, with the reason, where it waits no longer. */
+  refuse(content: string, reason: string): Promise<void>;
+  /** The files of what was refused. */
+  refused(): Promise<readonly string[]>;
+}
+
+/** Files of it are for nobody else to read. */
+const fileMode = 0o600;
+const folderMode = 0o700;
+
+/**
+ * Entries are files that are written once: under another name, on disk, then renamed. So any number of processes can
+ * add to it and take from it, none ever sees half an entry, and a process that dies leaves nothing that is read.
+ */
+export function openSpool(folder: string, maxBytes: number): Spool {
+  const pathOf = ({ name }: Entry) => join(folder, name);
+  const refusedFolder = join(folder, "refused");
+
+  async function entries(): Promise<readonly Entry[]> {
+    const names = await namesIn(folder);
+    return names
+      .map(entryOf)
+      .filter((entry) => entry !== undefined)
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  async function keep(kind: EntryKind, content: string | Uint8Array, count: number): Promise<Entry> {
+    const waiting = await entries();
+    const bytes = Buffer.byteLength(content);
+    const taken = waiting.reduce((sum, entry) => sum + entry.bytes, 0);
+    if (taken + bytes > maxBytes) throw full(folder, maxBytes);
+    const order = Math.max(Date.now() * 1000, (waiting.at(-1)?.order ?? 0) + 1);
+    const entry = { kind, order, count, bytes };
+    const name = nameOf(entry);
+    try {
+      await writeSafely(folder, name, content);
+    } catch (error) {
+      throw unwritable(folder, error);
+    }
+    return { ...entry, name };
+  }
+
+  return {
+    folder,
+    maxBytes,
+    keep,
+    entries,
+    read: (entry) => unlessGone(readFile(pathOf(entry))),
+    remove: (entry) => rm(pathOf(entry), { force: true }),
+    refuse: (content, reason) =>
+      writeSafely(
+        refusedFolder,
+        `${Date.now()}-${randomUUID()}.json`,
+        `${JSON.stringify({ reason, content })}\n`,
+      ),
+    refused: async () => (await namesIn(refusedFolder)).map((name) => join(refusedFolder, name)),
+  };
+}
+
+/** Writes a file so that it is there whole or not at all, and stays. */
+async function writeSafely(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: folderMode });
+  const draft = join(folder, `.${name}`);
+  const file = await open(draft, "wx", fileMode);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, join(folder, name));
+  await syncFolder(folder);
+}
+
+/** Makes a rename last; systems on which a folder cannot be opened do so by themselves. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => undefined);
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
+  }
+}
+
+const namesIn = async (folder: string) => (await unlessGone(readdir(folder))) ?? [];
+
+/** What a file operation gives; undefined when there is no such file. */
+export async function unlessGone<Value>(found: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+const full = (folder: string, maxBytes: number) =>
+  new ReportFailure(`${folder} is full (${maxBytes} bytes); deliver what waits with \`wsm sync\``, {
+    kind: "unavailable",
+    code: "SPOOL_FULL",
+  });
+
+const unwritable = (folder: string, cause: unknown) =>
+  new ReportFailure(
+    `${folder} cannot be written (${cause instanceof Error ? cause.message : String(cause)}); set WSM_STATE_DIR to a folder that can`,
+    { kind: "unavailable", code: "SPOOL_UNWRITABLE", cause },
+  );
+
+/** Since when a file was not touched, in milliseconds; undefined when it is not there. */
+export async function untouchedMs(path: string): Promise<number | undefined> {
+  const found = await unlessGone(stat(path));
+  return found && Date.now() - found.mtimeMs;
+}
