@@ -89,9 +89,9 @@ export function createClient(options: ClientOptions = {}): MetricsClient {
     timeoutMs,
     retries: options.retries ?? defaults.retries,
   });
-  const waiting =
-    spool && openSpool(spoolFolder(spool, url), options.spoolMaxBytes ?? defaults.spoolMaxBytes);
-  const reporting = reportingWith({ ask, url, spool: waiting || undefined, isOffline, check });
+  const { spoolMaxBytes = defaults.spoolMaxBytes } = options;
+  const waiting = spool ? openSpool(spoolFolder(spool, url), url, spoolMaxBytes) : undefined;
+  const reporting = reportingWith({ ask, url, spool: waiting, isOffline, check });
   const report = async (event: EventInput, requestOptions?: RequestOptions) =>
     receiptOf(await reporting.recordEvents([event], requestOptions));
   return {

@@ -14,6 +14,7 @@ import {
   telemetryEntry,
 } from "./spool/delivery.js";
 import type { Spool } from "./spool/spool.js";
+import type { Reply } from "./transport.js";
 
 type Answer = RecordEventsMutation["recordEvents"][number];
 
@@ -150,15 +151,17 @@ export function reportingWith({ ask, url, spool, isOffline, check }: ReportingPa
 
   async function forwardTelemetry(request: Telemetry, options?: RequestOptions) {
     if (spool === undefined) return await sendTelemetry(request, options);
-    if (!isOffline) {
-      const reply = await sendTelemetry(request, options).catch(unlessUnavailable);
-      const failure = reply && failureOf(reply, undefined, url);
-      const isAnswered =
-        reply !== undefined && (reply.status < 300 || !(isUnavailable(failure) || isAboutKey(failure)));
-      if (isAnswered) return reply;
-    }
+    const reply = isOffline ? undefined : await sendTelemetry(request, options).catch(unlessUnavailable);
+    if (reply !== undefined && !mayPassLater(reply)) return reply;
     await spool.keep("otlp", telemetryEntry(request), 1);
     return "SPOOLED";
+  }
+
+  /** Whether the answer is about the server or the key, and not about what was sent. */
+  function mayPassLater(reply: Reply): boolean {
+    if (reply.status < 300) return false;
+    const failure = failureOf(reply, undefined, url);
+    return isUnavailable(failure) || isAboutKey(failure);
   }
 
   async function sync({ onProgress, ...options }: SyncOptions = {}): Promise<Delivery> {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { BugFix } from "../domain/bug-fix.js";
 import * as bugFixes from "../services/bug-fix.service.js";
-import { optional, record } from "./fields.schema.js";
+import { bugFixSchema } from "./bug-fix.schema.js";
+import { record } from "./fields.schema.js";
 import type { Joint } from "./gathering.js";
 import { operation } from "./operation.js";
 import { ofWrite } from "./outcomes.js";
@@ -12,18 +13,7 @@ export const recordBugFix = operation({
   name: "recordBugFix",
   kind: "write",
   roles: reporters,
-  schema: (fields) =>
-    record({
-      id: optional(fields.uuid),
-      executionId: fields.uuid,
-      scopeId: optional(fields.identifier),
-      description: fields.text,
-      rootCause: fields.text,
-      testName: fields.identifier,
-      fixSummary: fields.text,
-      filesModified: optional(fields.paths),
-      autonomous: fields.boolean,
-    }),
+  schema: bugFixSchema,
   outcomes: ofWrite,
   run: (work, { id = randomUUID(), ...report }) => bugFixes.recordBugFix(work, { id, ...report }),
 });

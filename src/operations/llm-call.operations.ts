@@ -3,9 +3,10 @@ import type { LlmCallResult } from "../domain/batch.js";
 import type { NewLlmCall } from "../domain/llm-call.js";
 import * as calls from "../services/llm-call.service.js";
 import type { UnitOfWork } from "../services/unit-of-work.js";
-import { type CallSource, phaseNames } from "../vocabulary.js";
+import type { CallSource } from "../vocabulary.js";
 import { itemOf } from "./batch-item.js";
-import { optional, record, word } from "./fields.schema.js";
+import { record } from "./fields.schema.js";
+import { llmCallSchema } from "./llm-call.schema.js";
 import { operation, type Parser } from "./operation.js";
 import { ofItems } from "./outcomes.js";
 import { reporters } from "./roles.js";
@@ -15,23 +16,7 @@ export const recordLlmCall = operation<NewLlmCall, LlmCallResult>({
   name: "recordLlmCall",
   kind: "write",
   roles: reporters,
-  schema: (fields) =>
-    record({
-      sourceKey: fields.identifier,
-      executionId: optional(fields.uuid),
-      executorSessionId: optional(fields.identifier),
-      phase: optional(word(phaseNames)),
-      documentType: optional(fields.identifier),
-      provider: optional(fields.identifier),
-      model: fields.identifier,
-      startedAt: fields.happenedAt,
-      inputTokens: optional(fields.count),
-      cacheReadTokens: optional(fields.count),
-      cacheWrite5mTokens: optional(fields.count),
-      cacheWrite1hTokens: optional(fields.count),
-      outputTokens: optional(fields.count),
-      costUsd: optional(fields.usd),
-    }),
+  schema: llmCallSchema,
   run: async (work, call) => {
     const [outcome = null] = await calls.recordLlmCalls(work, "api", [call]);
     return { sourceKey: call.sourceKey, outcome, error: null };

@@ -24,6 +24,9 @@ export interface Spool {
   refused(): Promise<readonly string[]>;
 }
 
+/** In it stands which server the entries are for. */
+const addressFile = "server";
+
 /** Files of it are for nobody else to read. */
 const fileMode = 0o600;
 const folderMode = 0o700;
@@ -32,7 +35,7 @@ const folderMode = 0o700;
  * Entries are files that are written once: under another name, on disk, then renamed. So any number of processes can
  * add to it and take from it, none ever sees half an entry, and a process that dies leaves nothing that is read.
  */
-export function openSpool(folder: string, maxBytes: number): Spool {
+export function openSpool(folder: string, url: string, maxBytes: number): Spool {
   const pathOf = ({ name }: Entry) => join(folder, name);
   const refusedFolder = join(folder, "refused");
 
@@ -53,6 +56,7 @@ export function openSpool(folder: string, maxBytes: number): Spool {
     const entry = { kind, order, count, bytes };
     const name = nameOf(entry);
     try {
+      if (waiting.length === 0) await writeSafely(folder, addressFile, url);
       await writeSafely(folder, name, content);
     } catch (error) {
       throw unwritable(folder, error);
@@ -90,6 +94,20 @@ async function writeSafely(folder: string, name: string, content: string | Uint8
   }
   await rename(draft, join(folder, name));
   await syncFolder(folder);
+}
+
+/** What waits in a folder that holds a spool for each server. */
+export async function spoolsIn(
+  folder: string,
+): Promise<readonly { readonly url: string; readonly waiting: number }[]> {
+  const names = await namesIn(folder);
+  return await Promise.all(
+    names.map(async (name) => {
+      const url = (await unlessGone(readFile(join(folder, name, addressFile), "utf8"))) ?? name;
+      const entries = (await namesIn(join(folder, name))).map(entryOf);
+      return { url, waiting: entries.reduce((sum, entry) => sum + (entry?.count ?? 0), 0) };
+    }),
+  );
 }
 
 /** Makes a rename last; systems on which a folder cannot be opened do so by themselves. */

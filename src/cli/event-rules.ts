@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { EventInput } from "../client/client.js";
+import { defaultLimits } from "../limits.js";
+import { bugFixSchema } from "../operations/bug-fix.schema.js";
+import { completeSchema, startSchema, updateSchema } from "../operations/execution.schema.js";
+import { type Fields, fieldsWithin } from "../operations/fields.schema.js";
+import { llmCallSchema } from "../operations/llm-call.schema.js";
+import { recordPhaseSchema } from "../operations/phase.schema.js";
+import { UsageError } from "./usage-error.js";
+
+/** The server's own rules. */
+const schemas: Readonly<Record<string, (fields: Fields) => z.ZodType>> = {
+  startExecution: startSchema,
+  updateExecution: updateSchema,
+  recordPhase: recordPhaseSchema,
+  completeExecution: completeSchema,
+  recordBugFix: bugFixSchema,
+  recordLlmCall: llmCallSchema,
+} satisfies Readonly<Record<keyof EventInput, (fields: Fields) => z.ZodType>>;
+
+/** Fields of phases and calls in which GraphQL spells pinned words in upper case. */
+const words: readonly string[] = ["name", "result", "phase"];
+
+/**
+ * Holds events against the server's rules, so that nobody hears of a wrong value only when it is delivered.
+ * @throws UsageError naming every value that breaks a rule
+ */
+export function checkEvents(events: readonly EventInput[], now: () => Date): void {
+  const fields = fieldsWithin(defaultLimits, now);
+  const problems = events
+    .flatMap((event) => Object.entries<object | null | undefined>(event))
+    .flatMap(([kind, input]) => schemas[kind]?.(fields).safeParse(spelled(input)).error?.issues ?? [])
+    .map(({ path, message }) => [path.join("."), message].filter(Boolean).join(" "));
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
+}
+
+function spelled(input: object | null | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input ?? {}).map(([field, value]) => [
+      field,
+      words.includes(field) && typeof value === "string" ? value.toLowerCase() : value,
+    ]),
+  );
+}
