@@ -26,6 +26,10 @@ const layers = [
 const ours = /^src\//;
 const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
+/** All that the server is made of, apart from what a client may know as well. */
+const server =
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|observability|operations|services|store|pricing)\//;
+const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;
 const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
 const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
 const prometheus = /^prom-client(\/|$)/;
@@ -49,6 +53,12 @@ const importedOnlyBy = (from: RegExp, what: RegExp) =>
 const filesThat = (isBroken: (file: SourceFile) => boolean): Rule["breaches"] => {
   return (files) => files.filter(isBroken).map(({ path }) => path);
 };
+
+/** Files in `from` import nothing of the server, but for what `exempt` matches. */
+function noServer(from: RegExp, exempt?: RegExp): Rule["breaches"] {
+  return (files) =>
+    noImports(from, server)(files).filter((breach) => !exempt?.test(breach.replace(/^.* /, "")));
+}
 
 function importsUpward(files: readonly SourceFile[]): readonly string[] {
   const layerOf = (path: string) => layers.findIndex((layer) => layer.test(path));
@@ -145,6 +155,36 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    sentence: "the client knows nothing of the server, and needs no package to be loaded",
+    breaches: (files) => [
+      ...noServer(/^src\/client\//)(files),
+      ...noImports(
+        /^src\/client\//,
+        /^(?!src\/(client|domain)\/|src\/(vocabulary|limits)\.ts$|node:)/,
+      )(files),
+    ],
+    offenders: {
+      "src/client/a.ts": 'import { b } from "../operations/b.js";',
+      "src/client/b.ts": 'import { z } from "zod";',
+    },
+  },
+  {
+    sentence: "the command line knows nothing of the server but its rules of input",
+    breaches: noServer(/^src\/cli\//, rulesOfInput),
+    offenders: {
+      "src/cli/a.ts": 'import { b } from "../services/b.js";',
+      "src/cli/b.ts": 'import { b } from "../operations/b.operations.js";',
+    },
+  },
+  {
+    sentence: "the server knows neither the client nor the command line",
+    breaches: noImports(/^src\/(?!cli\/|client\/)/, /^src\/(cli|client)\//),
+    offenders: {
+      "src/http/a.ts": 'import { b } from "../client/b.js";',
+      "src/domain/a.ts": 'import { b } from "../cli/b.js";',
+    },
+  },
+  {
     sentence: "errors, vocabulary and limits import nothing of ours",
     breaches: noImports(/^src\/(errors|vocabulary|limits)\.ts$/, ours),
     offenders: {
@@ -154,10 +194,10 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    sentence: "only main.ts touches the process",
+    sentence: "only a main.ts touches the process",
     breaches: filesThat(
       (file) =>
-        file.path !== "src/main.ts" &&
+        !["src/main.ts", "src/cli/main.ts"].includes(file.path) &&
         (/(?<![\w$.-])process(?![\w$-])|globalThis\.process/.test(codeOf(file)) ||
           file.imports.includes("node:process")),
     ),

@@ -7,6 +7,7 @@ import {
   type Receipt,
 } from "../client/client.js";
 import { type Ledger, ledgerIn } from "./ledger.js";
+import { namedExecution } from "./named-execution.js";
 import { readSettings, type Settings } from "./settings.js";
 import type { Surroundings } from "./surroundings.js";
 import { UsageError } from "./usage-error.js";
@@ -33,6 +34,8 @@ export interface Cli {
   result(value: unknown, text: string): void;
   /** Sends a report and says so where it has to wait. */
   report(send: (client: MetricsClient) => Promise<Receipt>): Promise<Receipt>;
+  /** Notes something for later commands; where that cannot be written, it says so and goes on. */
+  remember(noting: Promise<void>): Promise<void>;
   /** Says what could not be delivered, and keeps it in mind for the exit status. */
   told(delivery: Delivery): void;
   /** Ends what is open towards the server. */
@@ -59,7 +62,7 @@ export function openCli(surroundings: Surroundings): Cli {
   let status = 0;
   const settings = once(() => readSettings(surroundings));
   const ledger = once(() => ledgerIn(settings().stateFolder));
-  const client = once(() => clientOf(settings(), surroundings));
+  const client = once(() => clientOf(settings()));
   const say = (sentence: string) => surroundings.err.write(`wsm: ${sentence}\n`);
 
   return {
@@ -82,6 +85,16 @@ export function openCli(surroundings: Surroundings): Cli {
       }
       return receipt;
     },
+    remember: async (noting) => {
+      try {
+        await noting;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        say(
+          `later commands will not know of this (${reason}): set WSM_STATE_DIR, or name the run with --execution.`,
+        );
+      }
+    },
     told: ({ waiting, refused, failure }) => {
       if (failure !== undefined && waiting > 0) say(`${failure.message}; ${waiting} wait on disk.`);
       if (waiting > 0 && options.strict === true) status = notDelivered;
@@ -93,7 +106,7 @@ export function openCli(surroundings: Surroundings): Cli {
     close: () => client.made()?.close(),
     executionId: async (named) => {
       const { env, folder } = surroundings;
-      const id = named ?? (env.WS_EXECUTION_ID || undefined) ?? (await executionOfTree(folder));
+      const id = named ?? namedExecution(env) ?? (await executionOfTree(folder));
       if (id !== undefined) return id;
       throw new UsageError(
         "No run is known here. `wsm start --ws WS-1` starts one; --execution or WS_EXECUTION_ID names one.",
@@ -106,23 +119,17 @@ export function openCli(surroundings: Surroundings): Cli {
   };
 }
 
-function clientOf(
-  { url, apiKey, timeoutMs, isOffline, stateFolder, spoolMaxBytes }: Settings,
-  { now }: Surroundings,
+/**
+ * A client of the server that the settings name.
+ * @param check holds events against the server's rules where they are put on disk before it saw them
+ */
+export function clientOf(
+  settings: Settings,
+  check?: (events: readonly EventInput[]) => void | Promise<void>,
 ) {
-  return createClient({
-    url,
-    apiKey,
-    timeoutMs,
-    retries: 1,
-    isOffline,
-    spool: join(stateFolder, "spool"),
-    spoolMaxBytes,
-    check: async (events: readonly EventInput[]) => {
-      const { checkEvents } = await import("./event-rules.js"); // only what no server has seen is checked here
-      checkEvents(events, now);
-    },
-  });
+  const { url, apiKey, timeoutMs, isOffline, stateFolder, spoolMaxBytes } = settings;
+  const spool = join(stateFolder, "spool");
+  return createClient({ url, apiKey, timeoutMs, retries: 0, isOffline, spool, spoolMaxBytes, check }); // what fails once is kept
 }
 
 /** A value that is made when it is first asked for. */

@@ -1,19 +1,52 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { happenedFaults, instantRule, parseInstant } from "../domain/instant.js";
+import { textFaults } from "../domain/text.js";
+import { isUsd, usdRule } from "../domain/usd.js";
+import { parseUuid, uuidRule } from "../domain/uuid.js";
+import { defaultLimits } from "../limits.js";
+
+/** The largest count that the database holds. */
+const maxCount = 2_147_483_647;
 
 /** A whole number from 0. */
 export function count(text: string): number {
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from 0.");
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= maxCount) return number;
+  throw new InvalidArgumentError(`It must be a whole number from 0 to ${maxCount}.`);
 }
 
 /** An amount in dollars. */
 export function dollars(text: string): number {
-  if (/^\d+(\.\d{1,6})?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be dollars with at most 6 decimals, such as 0.052860.");
+  const amount = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && isUsd(amount)) return amount;
+  throw new InvalidArgumentError(`It ${usdRule}.`);
 }
 
-/** Collects what is given several times. */
-export const list = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+/** Text that every engine stores exactly as sent. */
+const exactText = (minLength: number, maxLength: number) => (text: string) => {
+  const faults = textFaults(text, minLength, maxLength);
+  if (faults.length > 0) throw new InvalidArgumentError(`It ${faults.join("; it ")}.`);
+  return text;
+};
+
+export const identifier = exactText(1, defaultLimits.identifierLength);
+export const executorName = exactText(1, defaultLimits.executorLength);
+export const eventId = exactText(1, defaultLimits.eventIdLength);
+export const prose = exactText(0, defaultLimits.textLength);
+const path = exactText(1, defaultLimits.pathLength);
+
+/** Collects paths that are given one by one. */
+export const paths = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  path(text),
+];
+
+/** A UUID in lower case. */
+export function uuid(text: string): string {
+  const id = parseUuid(text);
+  if (id !== undefined) return id;
+  throw new InvalidArgumentError(`It ${uuidRule}.`);
+}
 
 /** One of the pinned words, however its letters and hyphens are written. */
 export function wordOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
@@ -25,17 +58,20 @@ export function wordOf<Word extends string>(words: readonly Word[]): (text: stri
   };
 }
 
-/** An instant, kept as it was written. */
-export function instant(text: string): string {
-  if (/^\d{4}-\d\d-\d\dT.+(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new InvalidArgumentError(
-    "It must be a time with an offset (RFC 3339), such as 2026-02-23T10:00:00Z.",
-  );
+/** When something happened that is being reported; kept as it was written. */
+export function happenedAt(text: string): string {
+  const time = parseInstant(text);
+  const faults = time === undefined ? [instantRule] : happenedFaults(time, new Date());
+  if (faults.length > 0) throw new InvalidArgumentError(`It ${faults.join("; it ")}.`);
+  return text;
 }
 
 /** The option by which a command names the run it is about. */
 export const executionOption = () =>
-  new Option("--execution <id>", "the run it is about (WS_EXECUTION_ID, else that of the work tree)");
+  new Option(
+    "--execution <id>",
+    "the run it is about (WS_EXECUTION_ID, else that of the work tree)",
+  ).argParser(uuid);
 
 /** What a run's updates and its end can say. */
 export interface MetricsOptions {
@@ -66,20 +102,20 @@ export const withTests = (command: Command) =>
 /** Adds the options for files. */
 export const withFiles = (command: Command) =>
   command
-    .option("--created <path>", "a file that was created (again for each)", list)
-    .option("--modified <path>", "a file that was modified (again for each)", list)
-    .option("--deleted <path>", "a file that was deleted (again for each)", list);
+    .option("--created <path>", "a file that was created (again for each)", paths)
+    .option("--modified <path>", "a file that was modified (again for each)", paths)
+    .option("--deleted <path>", "a file that was deleted (again for each)", paths);
 
 /** Adds all that a run's updates and its end can say. */
 export const withMetrics = (command: Command) =>
   withFiles(withTests(command))
-    .option("--wp <id>", "the Work Package it belongs to")
+    .option("--wp <id>", "the Work Package it belongs to", identifier)
     .option("--rework-cycles <n>", "how often work was done again after a failed verify", count)
     .option("--llm-calls <n>", "calls of models, where no telemetry tells", count)
     .option("--llm-tokens-in <n>", "tokens they read", count)
     .option("--llm-tokens-out <n>", "tokens they wrote", count)
     .option("--llm-cost-usd <dollars>", "what they cost", dollars)
-    .option("--llm-model <model>", "the model, for its price where no cost is known");
+    .option("--llm-model <model>", "the model, for its price where no cost is known", identifier);
 
 /** These options as an event spells them; what was not said is absent. */
 export function metricsOf(options: MetricsOptions) {

@@ -24,3 +24,15 @@ function isCalendarDay(year: number, month: number, day: number): boolean {
   date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
+
+const dayMs = 86_400_000;
+const earliest = new Date("2000-01-01T00:00:00Z");
+
+/** What keeps a time from being one at which something happened that is reported now; empty when nothing does. */
+export function happenedFaults(time: Date, now: Date): readonly string[] {
+  const faults = [
+    time < earliest && "must not be before 2000-01-01T00:00:00Z",
+    time.getTime() > now.getTime() + dayMs && "must not be more than 24 hours ahead of the server's clock",
+  ];
+  return faults.filter((fault) => fault !== false);
+}

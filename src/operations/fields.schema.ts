@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { instantRule, parseInstant } from "../domain/instant.js";
+import { happenedFaults, instantRule, parseInstant } from "../domain/instant.js";
+import { textFaults } from "../domain/text.js";
 import { isUsd, usdRule } from "../domain/usd.js";
 import { parseUuid, uuidRule } from "../domain/uuid.js";
 import type { Limits } from "../limits.js";
 import { statuses } from "../vocabulary.js";
 
 const int32Max = 2_147_483_647;
-const dayMs = 86_400_000;
-const earliest = new Date("2000-01-01T00:00:00Z");
 
 const isAbsent = (input: unknown) => input === undefined || input === null;
 
@@ -36,21 +35,13 @@ export const word = <const Words extends readonly [string, ...string[]]>(words: 
     error: ({ input }) => (isAbsent(input) ? "is required" : `must be one of ${words.join(", ")}`),
   });
 
-/** Not text, but a signature of files; the embedded engine reads a value that begins with it without it. */
-const byteOrderMark = "\ufeff";
-
-/** Text that both engines store exactly as sent, counted in code points. */
+/** Text that is stored exactly as sent. */
 function exactText(minLength: number, maxLength: number) {
   return z
     .string({ error: ({ input }) => (isAbsent(input) ? "is required" : "must be a string") })
     .superRefine((text, context) => {
-      const complain = (message: string) => context.addIssue({ code: "custom", message });
-      if (text.includes("\0")) complain("must not contain the NUL character");
-      if (!text.isWellFormed()) complain("must be well-formed Unicode, without lone surrogates");
-      if (text.startsWith(byteOrderMark)) complain("must not begin with a byte order mark (U+FEFF)");
-      if (text.length < minLength) complain("must not be empty");
-      if (text.length > maxLength && [...text].length > maxLength)
-        complain(`must have at most ${maxLength} characters`);
+      for (const message of textFaults(text, minLength, maxLength))
+        context.addIssue({ code: "custom", message });
     });
 }
 
@@ -123,11 +114,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     instant,
     /** An instant at which something happened that is being reported. */
     happenedAt: instant.superRefine((time, context) => {
-      const complain = (message: string) => context.addIssue({ code: "custom", message });
-      if (time < earliest) complain("must not be before 2000-01-01T00:00:00Z");
-      if (time.getTime() > now().getTime() + dayMs) {
-        complain("must not be more than 24 hours ahead of the server's clock");
-      }
+      for (const message of happenedFaults(time, now())) context.addIssue({ code: "custom", message });
     }),
     batch: <Item extends z.ZodType>(item: Item) =>
       z

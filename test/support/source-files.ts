@@ -32,14 +32,19 @@ export function sourceFile(path: string, text: string): SourceFile {
   return { path, text, imports };
 }
 
-/** Every TypeScript file below `folder`. */
+/** Where generated code stands. */
+const generated = /\/gql\//;
+
+/** Every TypeScript file below `folder` that is written by hand. */
 export function sourceFilesOf(folder: string): SourceFile[] {
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".ts"));
-  return files.map((entry) => {
-    const file = join(entry.parentPath, entry.name);
-    return sourceFile(relative(root, file).split(sep).join("/"), readFileSync(file, "utf8"));
-  });
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return files
+    .map((file) => ({ file, path: relative(root, file).split(sep).join("/") }))
+    .filter(({ path }) => !generated.test(path))
+    .map(({ file, path }) => sourceFile(path, readFileSync(file, "utf8")));
 }
 
 const literalsAndComments =

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import type { Cli } from "../cli.js";
-import { executionOption, list } from "../options.js";
+import { executionOption, identifier, paths, prose, uuid } from "../options.js";
 import { UsageError } from "../usage-error.js";
 
 interface BugFixOptions {
@@ -30,16 +30,16 @@ export function defineBugFix(program: Command, cli: Cli): void {
     .command("bug-fix")
     .summary("record a bug that was found and fixed")
     .description("Records a bug that was found and fixed during the run.")
-    .requiredOption("--description <text>", "what was wrong")
-    .requiredOption("--root-cause <text>", "why")
-    .requiredOption("--test-name <name>", "the test that shows it")
-    .requiredOption("--fix-summary <text>", "what was changed")
-    .option("--file <path>", "a file that was changed (again for each)", list)
+    .requiredOption("--description <text>", "what was wrong", prose)
+    .requiredOption("--root-cause <text>", "why", prose)
+    .requiredOption("--test-name <name>", "the test that shows it", identifier)
+    .requiredOption("--fix-summary <text>", "what was changed", prose)
+    .option("--file <path>", "a file that was changed (again for each)", paths)
     .option("--autonomous", "fixed without a human")
     .option("--with-human", "fixed with the help of a human")
     .addOption(executionOption())
-    .option("--id <uuid>", "its id (a new one)")
-    .option("--scope <id>", "the scope it belongs to")
+    .option("--id <uuid>", "its id (a new one)", uuid)
+    .option("--scope <id>", "the scope it belongs to", identifier)
     .addHelpText("after", examples)
     .action((options: BugFixOptions) => record(cli, options));
 }

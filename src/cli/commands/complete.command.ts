@@ -1,7 +1,14 @@
 import { type Command, Option } from "commander";
 import { type FinalStatus, finalStatuses } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
-import { executionOption, instant, type MetricsOptions, metricsOf, withMetrics, wordOf } from "../options.js";
+import {
+  executionOption,
+  happenedAt,
+  type MetricsOptions,
+  metricsOf,
+  withMetrics,
+  wordOf,
+} from "../options.js";
 import { leaveExecution } from "../work-tree.js";
 
 type CompleteOptions = MetricsOptions & {
@@ -27,7 +34,7 @@ export function defineComplete(program: Command, cli: Cli): void {
         .argParser(wordOf(finalStatuses))
         .default("COMPLETED"),
     )
-    .option("--completed-at <time>", "when it ended, RFC 3339 (now)", instant)
+    .option("--completed-at <time>", "when it ended, RFC 3339 (now)", happenedAt)
     .addHelpText("after", examples)
     .action((options: CompleteOptions) => complete(cli, options));
 }
@@ -43,7 +50,7 @@ async function complete(
   const { outcome } = await cli.report((client) =>
     client.completeExecution({ id, status, completedAt, ...metricsOf(options) }),
   );
-  await cli.ledger().setStatus(id, status);
-  await leaveExecution(cli.surroundings.folder, id);
+  await cli.remember(cli.ledger().setStatus(id, status));
+  await cli.remember(leaveExecution(cli.surroundings.folder, id));
   cli.result({ executionId: id, status, outcome }, outcome);
 }

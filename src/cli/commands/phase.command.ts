@@ -4,7 +4,7 @@ import type { PhaseName as SentName, PhaseResult as SentResult } from "../../cli
 import { type PhaseName, type PhaseResult, phaseNames, phaseResults } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import type { OpenPhase } from "../ledger.js";
-import { count, executionOption, instant, wordOf } from "../options.js";
+import { count, eventId, executionOption, happenedAt, wordOf } from "../options.js";
 import { UsageError } from "../usage-error.js";
 
 interface StartOptions {
@@ -51,9 +51,9 @@ export function definePhase(program: Command, cli: Cli): void {
     .description("Starts a phase of the run.")
     .addArgument(new Argument("<name>", phaseNames.join(", ")).argParser(wordOf(phaseNames)))
     .addOption(executionOption())
-    .option("--event-id <id>", "its id (a new one)")
+    .option("--event-id <id>", "its id (a new one)", eventId)
     .option("--sequence <n>", "its place among the phases (the next)", count)
-    .option("--started-at <time>", "when it started, RFC 3339 (now)", instant)
+    .option("--started-at <time>", "when it started, RFC 3339 (now)", happenedAt)
     .addHelpText("after", startExamples)
     .action((name: PhaseName, options: StartOptions) => start(cli, name, options));
   phase
@@ -67,10 +67,10 @@ export function definePhase(program: Command, cli: Cli): void {
         .makeOptionMandatory(),
     )
     .addOption(executionOption())
-    .option("--event-id <id>", "the phase with this id")
+    .option("--event-id <id>", "the phase with this id", eventId)
     .option("--sequence <n>", "its place among the phases (the next)", count)
-    .option("--started-at <time>", "when it started, RFC 3339 (as its start said)", instant)
-    .option("--completed-at <time>", "when it ended, RFC 3339 (now)", instant)
+    .option("--started-at <time>", "when it started, RFC 3339 (as its start said)", happenedAt)
+    .option("--completed-at <time>", "when it ended, RFC 3339 (now)", happenedAt)
     .option("--tests-written <n>", "tests written in it", count)
     .option("--tests-passing <n>", "tests passing at its end", count)
     .option("--tests-failing <n>", "tests failing at its end", count)
@@ -81,13 +81,13 @@ export function definePhase(program: Command, cli: Cli): void {
 
 async function start(cli: Cli, name: PhaseName, options: StartOptions): Promise<void> {
   const executionId = await cli.executionId(options.execution);
-  const eventId = options.eventId ?? randomUUID();
+  const { eventId: id = randomUUID() } = options;
   const startedAt = options.startedAt ?? cli.surroundings.now().toISOString();
   const { outcome } = await cli.report((client) =>
-    client.recordPhase({ executionId, eventId, name: sent(name), sequence: options.sequence, startedAt }),
+    client.recordPhase({ executionId, eventId: id, name: sent(name), sequence: options.sequence, startedAt }),
   );
-  await cli.ledger().open(executionId, { eventId, name, startedAt });
-  cli.result({ executionId, eventId, name, outcome }, eventId);
+  await cli.remember(cli.ledger().open(executionId, { eventId: id, name, startedAt }));
+  cli.result({ executionId, eventId: id, name, outcome }, id);
 }
 
 async function end(cli: Cli, name: PhaseName | undefined, options: EndOptions): Promise<void> {
@@ -109,7 +109,7 @@ async function end(cli: Cli, name: PhaseName | undefined, options: EndOptions): 
       filesModified,
     }),
   );
-  await cli.ledger().close(executionId, phase.eventId);
+  await cli.remember(cli.ledger().close(executionId, phase.eventId));
   cli.result({ executionId, eventId: phase.eventId, name: phase.name, outcome }, outcome);
 }
 
@@ -118,19 +118,18 @@ async function phaseToEnd(
   cli: Cli,
   executionId: string,
   name: PhaseName | undefined,
-  { eventId, startedAt }: EndOptions,
+  { eventId: id, startedAt }: EndOptions,
 ): Promise<OpenPhase> {
   const open = await cli.ledger().openPhases(executionId);
   const meant = open.filter(
-    (phase) =>
-      (name === undefined || phase.name === name) && (eventId === undefined || phase.eventId === eventId),
+    (phase) => (name === undefined || phase.name === name) && (id === undefined || phase.eventId === id),
   );
   const last = meant.at(-1);
   if (last !== undefined && (meant.length === 1 || name !== undefined)) {
     return { ...last, startedAt: startedAt ?? last.startedAt };
   }
   if (last === undefined && name !== undefined && startedAt !== undefined) {
-    return { eventId: eventId ?? randomUUID(), name, startedAt };
+    return { eventId: id ?? randomUUID(), name, startedAt };
   }
   if (last !== undefined) {
     throw new UsageError(

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { parseUuid, uuidRule } from "../../domain/uuid.js";
 import { isFinal } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { executorAround, sessionAround } from "../executor.js";
-import { instant } from "../options.js";
+import { namedExecution } from "../named-execution.js";
+import { executorName, happenedAt, identifier, uuid } from "../options.js";
 import { UsageError } from "../usage-error.js";
 import { enterExecution, executionOfTree } from "../work-tree.js";
 
@@ -35,17 +35,18 @@ export function defineStart(program: Command, cli: Cli): void {
     .command("start")
     .summary("start a run of a Work Statement")
     .description("Starts a run of a Work Statement.")
-    .requiredOption("--ws <id>", "the Work Statement")
-    .option("--wp <id>", "the Work Package it belongs to")
-    .option("--scope <id>", "the scope it belongs to")
+    .requiredOption("--ws <id>", "the Work Statement", identifier)
+    .option("--wp <id>", "the Work Package it belongs to", identifier)
+    .option("--scope <id>", "the scope it belongs to", identifier)
     .option(
       "--executor <name>",
       "who carries it out: claude_code, human, subagent… (found out within known executors)",
+      executorName,
     )
-    .option("--id <uuid>", "the id of the run (a new one, or WS_EXECUTION_ID)")
-    .option("--session <id>", "the executor's session, by which its telemetry is attributed")
-    .option("--started-at <time>", "when it started, RFC 3339 (now)", instant)
-    .option("--model <model>", "the model, for its price where no cost is known")
+    .option("--id <uuid>", "the id of the run (a new one, or WS_EXECUTION_ID)", uuid)
+    .option("--session <id>", "the executor's session, by which its telemetry is attributed", identifier)
+    .option("--started-at <time>", "when it started, RFC 3339 (now)", happenedAt)
+    .option("--model <model>", "the model, for its price where no cost is known", identifier)
     .option("--new", "another run, even if one of this Work Statement is open here")
     .addHelpText("after", examples)
     .action((options: StartOptions) => start(cli, options));
@@ -71,8 +72,8 @@ async function start(cli: Cli, options: StartOptions): Promise<void> {
       llmModel: options.model,
     }),
   );
-  await cli.ledger().remember(id, { wsId: options.ws, executor });
-  await enterExecution(folder, id);
+  await cli.remember(cli.ledger().remember(id, { wsId: options.ws, executor }));
+  await cli.remember(enterExecution(folder, id));
   if (isRepeat && options.id === undefined)
     cli.say(`${options.ws} has an open run here, which goes on; --new starts another.`);
   cli.result({ executionId: id, wsId: options.ws, executor, outcome: receipt.outcome }, id);
@@ -81,13 +82,8 @@ async function start(cli: Cli, options: StartOptions): Promise<void> {
 /** The run that is meant, if it is one that may have been started before. */
 async function knownRun(cli: Cli, { id, ws, new: isNew }: StartOptions): Promise<string | undefined> {
   const { env, folder } = cli.surroundings;
-  const named = id ?? (isNew ? undefined : env.WS_EXECUTION_ID || undefined);
-  if (named !== undefined) {
-    const uuid = parseUuid(named);
-    if (uuid === undefined)
-      throw new UsageError(`${id === undefined ? "WS_EXECUTION_ID" : "--id"} ${uuidRule}`);
-    return uuid;
-  }
+  const named = id ?? (isNew ? undefined : namedExecution(env));
+  if (named !== undefined) return named;
   const current = isNew ? undefined : await executionOfTree(folder);
   if (current === undefined) return undefined;
   const [run, status] = await Promise.all([cli.ledger().run(current), cli.ledger().status(current)]);

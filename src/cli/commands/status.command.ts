@@ -22,7 +22,7 @@ export function defineStatus(program: Command, cli: Cli): void {
     .action(async (status: OpenStatus, { execution }: { readonly execution?: string }) => {
       const id = await cli.executionId(execution);
       const { outcome } = await cli.report((client) => client.updateExecution({ id, status }));
-      await cli.ledger().setStatus(id, status);
+      await cli.remember(cli.ledger().setStatus(id, status));
       cli.result({ executionId: id, status, outcome }, outcome);
     });
 }
