@@ -47,6 +47,9 @@ export interface Cli {
   executionId(named?: string): Promise<string>;
   /** What the process ends with if nothing fails: 0, or 3 when something waits and `--strict` is on. */
   exitStatus(): number;
+  /** Makes the exit status of a tool that was run that of the command, whatever else happens. */
+  endAs(toolStatus: number): void;
+  toolStatus(): number | undefined;
   /** Takes the options of the command that is called. */
   use(options: GlobalOptions): void;
 }
@@ -60,6 +63,7 @@ const refusedByServer = 2;
 export function openCli(surroundings: Surroundings): Cli {
   let options: GlobalOptions = {};
   let status = 0;
+  let ofTool: number | undefined;
   const settings = once(() => readSettings(surroundings));
   const ledger = once(() => ledgerIn(settings().stateFolder));
   const client = once(() => clientOf(settings()));
@@ -113,6 +117,10 @@ export function openCli(surroundings: Surroundings): Cli {
       );
     },
     exitStatus: () => status,
+    endAs: (given) => {
+      ofTool = given;
+    },
+    toolStatus: () => ofTool,
     use: (given) => {
       options = given;
     },

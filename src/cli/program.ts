@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
@@ -55,6 +56,7 @@ Examples:
 export function programOf(cli: Cli): Command {
   const program = new Command("wsm")
     .description(description)
+    .version(version(), "-V, --version", "print the version")
     .addHelpText("after", environment)
     .enablePositionalOptions()
     .exitOverride()
@@ -73,6 +75,13 @@ export function programOf(cli: Cli): Command {
       .hook("preAction", () => cli.use(command.opts()));
   }
   return program;
+}
+
+function version(): string {
+  const description: { readonly version: string } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"), // our own
+  );
+  return description.version;
 }
 
 /** The commands that do something themselves. */
