@@ -66,7 +66,7 @@ export function openCli(surroundings: Surroundings): Cli {
   let ofTool: number | undefined;
   const settings = once(() => readSettings(surroundings));
   const ledger = once(() => ledgerIn(settings().stateFolder));
-  const client = once(() => clientOf(settings()));
+  const client = once(() => clientOf(settings(), surroundings.now));
   const say = (sentence: string) => surroundings.err.write(`wsm: ${sentence}\n`);
 
   return {
@@ -110,6 +110,7 @@ export function openCli(surroundings: Surroundings): Cli {
     close: () => client.made()?.close(),
     executionId: async (named) => {
       const { env, folder } = surroundings;
+      settings(); // what is wrong with the environment is told first
       const id = named ?? namedExecution(env) ?? (await executionOfTree(folder));
       if (id !== undefined) return id;
       throw new UsageError(
@@ -132,12 +133,13 @@ export function openCli(surroundings: Surroundings): Cli {
  * @param check holds events against the server's rules where they are put on disk before it saw them
  */
 export function clientOf(
-  settings: Settings,
+  { url, apiKey, timeoutMs, isOffline, stateFolder, spoolMaxBytes }: Settings,
+  now: () => Date,
   check?: (events: readonly EventInput[]) => void | Promise<void>,
-) {
-  const { url, apiKey, timeoutMs, isOffline, stateFolder, spoolMaxBytes } = settings;
+): MetricsClient {
   const spool = join(stateFolder, "spool");
-  return createClient({ url, apiKey, timeoutMs, retries: 0, isOffline, spool, spoolMaxBytes, check }); // what fails once is kept
+  const retries = 0; // what fails once is kept
+  return createClient({ url, apiKey, timeoutMs, retries, isOffline, spool, spoolMaxBytes, now, check });
 }
 
 /** A value that is made when it is first asked for. */

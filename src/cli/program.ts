@@ -24,8 +24,8 @@ const definitions: readonly Define[] = [
 
 const description = `Reports what a unit of AI work does and costs, and shows what was reported.
 
-A run is found from WS_EXECUTION_ID, or from the work tree it was started in; a server that is away keeps nobody
-waiting: what is reported then waits on disk for the next command, or for \`wsm sync\`.`;
+A run is found from WS_EXECUTION_ID, or from the work tree it was started in. A server that is away is in nobody's way: \
+what is reported then waits on disk for the next command, or for \`wsm sync\`.`;
 
 const environment = `
 Environment:

@@ -41,6 +41,8 @@ export interface ClientOptions {
   readonly spoolMaxBytes?: number | undefined;
   /** Nothing is sent before `sync`; everything is put into the spool. */
   readonly isOffline?: boolean | undefined;
+  /** The time at which events are made; the machine's clock unless told. */
+  readonly now?: (() => Date) | undefined;
   /** Looks at events that are put on disk before a server saw them; it throws where one breaks a rule. */
   readonly check?: ((events: readonly EventInput[]) => void | Promise<void>) | undefined;
 }
@@ -81,7 +83,14 @@ const defaults = {
 /** A client of the server at `url`; it connects when it is first used. */
 export function createClient(options: ClientOptions = {}): MetricsClient {
   const url = (options.url ?? defaults.url).replace(/\/+$/, "");
-  const { apiKey, spool, isOffline = false, check, timeoutMs = defaults.timeoutMs } = options;
+  const {
+    apiKey,
+    spool,
+    isOffline = false,
+    check,
+    now = () => new Date(),
+    timeoutMs = defaults.timeoutMs,
+  } = options;
   const transport = openTransport(url);
   const ask = askingWith({
     transport,
@@ -91,7 +100,7 @@ export function createClient(options: ClientOptions = {}): MetricsClient {
   });
   const { spoolMaxBytes = defaults.spoolMaxBytes } = options;
   const waiting = spool ? openSpool(spoolFolder(spool, url), url, spoolMaxBytes) : undefined;
-  const reporting = reportingWith({ ask, url, spool: waiting, isOffline, check });
+  const reporting = reportingWith({ ask, url, spool: waiting, isOffline, check, now });
   const report = async (event: EventInput, requestOptions?: RequestOptions) =>
     receiptOf(await reporting.recordEvents([event], requestOptions));
   return {

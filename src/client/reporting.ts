@@ -25,6 +25,7 @@ export interface ReportingParts {
   readonly spool: Spool | undefined;
   /** Nothing is sent. */
   readonly isOffline: boolean;
+  readonly now: () => Date;
   /** Looks at events that are put on disk before a server saw them; it throws where one breaks a rule. */
   readonly check: ((events: readonly EventInput[]) => void | Promise<void>) | undefined;
 }
@@ -53,7 +54,7 @@ const flushMs = 500;
 const syncWaitMs = 20_000;
 
 /** Reports to the server, and to the spool where there is one and the server is away. */
-export function reportingWith({ ask, url, spool, isOffline, check }: ReportingParts): Reporting {
+export function reportingWith({ ask, url, spool, isOffline, check, now }: ReportingParts): Reporting {
   const carrier = (options?: RequestOptions): Carrier<Answer> => ({
     events: async (events) => {
       const data = await askGraphql(ask, url, recordEventsDocument, { events }, options);
@@ -74,8 +75,8 @@ export function reportingWith({ ask, url, spool, isOffline, check }: ReportingPa
   }
 
   async function recordEvents(inputs: readonly EventInput[], options?: RequestOptions) {
-    const now = new Date();
-    const events = inputs.map((input) => fixed(input, now));
+    const madeAt = now();
+    const events = inputs.map((input) => fixed(input, madeAt));
     if (events.length === 0) return [];
     if (spool === undefined) return await send(events, options);
     if (isOffline) return await keep(spool, events, offline());

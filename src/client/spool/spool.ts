@@ -122,12 +122,14 @@ async function syncFolder(folder: string): Promise<void> {
 
 const namesIn = async (folder: string) => (await unlessGone(readdir(folder))) ?? [];
 
+const goneCodes: readonly string[] = ["ENOENT", "ENOTDIR"];
+
 /** What a file operation gives; undefined when there is no such file. */
 export async function unlessGone<Value>(found: Promise<Value>): Promise<Value | undefined> {
   try {
     return await found;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (error instanceof Error && "code" in error && goneCodes.includes(String(error.code))) return undefined;
     throw error;
   }
 }
