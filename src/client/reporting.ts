@@ -50,8 +50,15 @@ export interface Reporting {
 
 /** How long a report may take to deliver what waits before it. */
 const flushMs = 500;
+/** How long a server that was away is left alone by reports; at most, where it says itself for how long. */
+const quietMs = { atLeast: 250, atMost: 5_000 };
 /** How long `sync` waits for another process that delivers; longer than one that died is believed to live. */
 const syncWaitMs = 20_000;
+
+/** How long reports leave a server alone after a failure. */
+function quietAfter({ retryAfterMs = 0 }: ReportFailure): number {
+  return Math.min(Math.max(retryAfterMs, quietMs.atLeast), quietMs.atMost);
+}
 
 /** Reports to the server, and to the spool where there is one and the server is away. */
 export function reportingWith({ ask, url, spool, isOffline, check, now }: ReportingParts): Reporting {
@@ -74,12 +81,15 @@ export function reportingWith({ ask, url, spool, isOffline, check, now }: Report
     return ask({ method: "POST", path, headers, body }, options);
   }
 
+  let quietUntil = 0;
+
   async function recordEvents(inputs: readonly EventInput[], options?: RequestOptions) {
     const madeAt = now();
     const events = inputs.map((input) => fixed(input, madeAt));
     if (events.length === 0) return [];
     if (spool === undefined) return await send(events, options);
     if (isOffline) return await keep(spool, events, offline());
+    if (Date.now() < quietUntil) return await keep(spool, events, queued());
     if ((await spool.entries()).length > 0) return await queue(spool, events, options);
     try {
       const receipts = await send(events, { timeoutMs: undefined, ...options });
@@ -87,7 +97,10 @@ export function reportingWith({ ask, url, spool, isOffline, check, now }: Report
         receipts.map((receipt, index) => keepIfPassing(spool, events[index], receipt)),
       );
     } catch (error) {
-      if (isUnavailable(error)) return await keep(spool, events, error);
+      if (isUnavailable(error)) {
+        quietUntil = Date.now() + quietAfter(error);
+        return await keep(spool, events, error);
+      }
       if (error instanceof ReportFailure && isAboutKey(error)) await keep(spool, events, error);
       throw error;
     }
@@ -128,19 +141,16 @@ export function reportingWith({ ask, url, spool, isOffline, check, now }: Report
 
   /** Behind what waits already, so that everything arrives in the order it was reported in. */
   async function queue(into: Spool, events: readonly FixedEvent[], options?: RequestOptions) {
-    const kept = await keep(
-      into,
-      events,
-      new ReportFailure("what was reported before is on its way", waiting),
-    );
+    const kept = await keep(into, events, queued());
     const answers = new Map<string, Answer>();
     const timeoutMs = Math.min(options?.timeoutMs ?? Number.POSITIVE_INFINITY, flushMs);
     const { failure } = await deliver(into, carrier({ ...options, timeoutMs }), {
-      waitMs: timeoutMs,
+      waitMs: 0, // whoever delivers takes this along
       until: Date.now() + timeoutMs,
       signal: options?.signal,
       onAnswer: (event, answer) => answers.set(JSON.stringify(event), answer),
     });
+    if (failure !== undefined) quietUntil = Date.now() + quietAfter(failure);
     return kept.map((receipt, index) => {
       const event = events[index];
       const answer = event && answers.get(JSON.stringify(event.event));
@@ -188,7 +198,8 @@ function unlessUnavailable(error: unknown): undefined {
   if (!isUnavailable(error)) throw error;
 }
 
-const waiting = { kind: "unavailable", code: "SPOOL_BUSY" } as const;
+const queued = () =>
+  new ReportFailure("what was reported before waits as well", { kind: "unavailable", code: "SPOOL_BUSY" });
 
 const offline = () =>
   new ReportFailure("nothing is sent (WSM_OFFLINE)", { kind: "unavailable", code: "OFFLINE" });

@@ -55,7 +55,14 @@ export async function runCase(one: FaultCase, { binaries, folder, seed }: CaseFr
   const scene = await Scene.open(binaries, folder, new Random(seed), needs);
   const { ledger, latestAnswerMs } = scene;
   const urls = () => scene.urls();
-  const plan = { seed, count: writerCount, urls, latestAnswerMs, ledger, isTwice: needs.isTwice };
+  const plan = {
+    seed,
+    count: needs.writers ?? writerCount,
+    urls,
+    latestAnswerMs,
+    ledger,
+    isTwice: needs.isTwice,
+  };
   const writers = new Writers(plan);
   try {
     const result = await Promise.race([injured(one, scene, writers, begunAtMs), tooLate(ledger, begunAtMs)]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findPostgresBinaries } from "../support/engines/postgres.binaries.js";
 import { type CaseResult, type FaultCase, notCarriedOut, runCase } from "./case.js";
+import { clientCases } from "./cases/client.cases.js";
 import { databaseCases } from "./cases/database.cases.js";
 import { failoverCases } from "./cases/failover.cases.js";
 import { networkCases } from "./cases/network.cases.js";
@@ -34,6 +35,7 @@ const cases: readonly FaultCase[] = [
   ...failoverCases,
   ...poolerCases,
   ...serverCases,
+  ...clientCases,
   ...upgradeCases,
 ];
 

@@ -12,6 +12,8 @@ import { SmallDisk } from "./small-disk.js";
 export interface SceneNeeds {
   /** A second database server that the first one waits for before a commit is acknowledged. */
   readonly standby?: boolean;
+  /** Who reports all the time; eight unless said otherwise. */
+  readonly writers?: number;
   /** Servers of the product; one unless said otherwise. */
   readonly servers?: number;
   /** A proxy between writers and servers. */

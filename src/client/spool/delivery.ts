@@ -48,8 +48,10 @@ export interface DeliveryOptions<Answer> {
   readonly onAnswer?: ((event: EventInput, answer: Answer) => void) | undefined;
 }
 
-/** How much goes into one request. */
+/** How many events go into the first request, which may find out that the server is still away; then into each. */
+const firstEvents = 16;
 const batchEvents = 500;
+/** How much goes into one request. */
 const batchBytes = 1024 * 1024;
 
 /** How long an event waits for a run that the server does not know: its start may be on its way from elsewhere. */
@@ -68,11 +70,10 @@ export async function deliver<Answer extends EventAnswer>(
   const pass = new Pass(spool, carrier, options);
   if (turn === undefined) return pass.now(busy());
   try {
-    for (;;) {
+    for (let most = firstEvents; ; most = batchEvents) {
       const entries = (await spool.entries()).filter(({ name }) => !pass.postponed.has(name));
-      const batch = firstBatch(entries);
+      const batch = firstBatch(entries, most);
       if (batch.length === 0 || Date.now() >= options.until) return await pass.now();
-      await turn.renew();
       await pass.carry(batch);
       options.onProgress?.(await pass.now());
     }
@@ -193,7 +194,7 @@ function mayChange({ error }: EventAnswer, entry: Entry): boolean {
 }
 
 /** What stands first: a telemetry request, or events up to the next one that fit in a request. */
-function firstBatch(entries: readonly Entry[]): readonly Entry[] {
+function firstBatch(entries: readonly Entry[], most: number): readonly Entry[] {
   const [first] = entries;
   if (first === undefined || first.kind === "otlp") return entries.slice(0, 1);
   let count = 0;
@@ -201,7 +202,7 @@ function firstBatch(entries: readonly Entry[]): readonly Entry[] {
   const end = entries.findIndex((entry, index) => {
     count += entry.count;
     bytes += entry.bytes;
-    return index > 0 && (entry.kind !== "events" || count > batchEvents || bytes > batchBytes);
+    return index > 0 && (entry.kind !== "events" || count > most || bytes > batchBytes);
   });
   return end < 0 ? entries : entries.slice(0, end);
 }

@@ -27,6 +27,9 @@ export interface Spool {
 /** In it stands which server the entries are for. */
 const addressFile = "server";
 
+/** How long a count of what waits is good enough: others add to it and take from it. */
+const lookAgainMs = 1_000;
+
 /** Files of it are for nobody else to read. */
 const fileMode = 0o600;
 const folderMode = 0o700;
@@ -47,16 +50,27 @@ export function openSpool(folder: string, url: string, maxBytes: number): Spool 
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  async function keep(kind: EntryKind, content: string | Uint8Array, count: number): Promise<Entry> {
+  /** What was there when somebody last looked, and what was added since. */
+  let seen = { atMs: Number.NEGATIVE_INFINITY, bytes: 0, order: 0, isEmpty: true };
+
+  async function look(): Promise<void> {
     const waiting = await entries();
+    const bytes = waiting.reduce((sum, entry) => sum + entry.bytes, 0);
+    const order = Math.max(seen.order, waiting.at(-1)?.order ?? 0);
+    seen = { atMs: Date.now(), bytes, order, isEmpty: waiting.length === 0 };
+  }
+
+  async function keep(kind: EntryKind, content: string | Uint8Array, count: number): Promise<Entry> {
+    if (Date.now() - seen.atMs > lookAgainMs) await look();
     const bytes = Buffer.byteLength(content);
-    const taken = waiting.reduce((sum, entry) => sum + entry.bytes, 0);
-    if (taken + bytes > maxBytes) throw full(folder, maxBytes);
-    const order = Math.max(Date.now() * 1000, (waiting.at(-1)?.order ?? 0) + 1);
+    if (seen.bytes + bytes > maxBytes) throw full(folder, maxBytes);
+    const order = Math.max(Date.now() * 1000, seen.order + 1);
+    const isFirst = seen.isEmpty;
+    seen = { ...seen, bytes: seen.bytes + bytes, order, isEmpty: false };
     const entry = { kind, order, count, bytes };
     const name = nameOf(entry);
     try {
-      if (waiting.length === 0) await writeSafely(folder, addressFile, url);
+      if (isFirst) await writeSafely(folder, addressFile, url);
       await writeSafely(folder, name, content);
     } catch (error) {
       throw unwritable(folder, error);
@@ -84,7 +98,7 @@ export function openSpool(folder: string, url: string, maxBytes: number): Spool 
 /** Writes a file so that it is there whole or not at all, and stays. */
 async function writeSafely(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true, mode: folderMode });
-  const draft = join(folder, `.${name}`);
+  const draft = join(folder, `.${randomUUID()}`); // of its own: several may write the same name at once
   const file = await open(draft, "wx", fileMode);
   try {
     await file.writeFile(content);

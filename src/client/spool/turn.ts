@@ -6,13 +6,13 @@ import { untouchedMs } from "./spool.js";
 
 /** The right to deliver, held by one process at a time. */
 export interface Turn {
-  /** Says that it is still held. */
-  renew(): Promise<void>;
   end(): Promise<void>;
 }
 
+/** Whoever holds the turn says so this often. */
+const renewMs = 500;
 /** Whoever was silent for this long is dead. */
-const staleMs = 15_000;
+const staleMs = 3_000;
 const pollMs = 20;
 
 /**
@@ -31,9 +31,13 @@ export async function takeTurn(
     else if (Date.now() >= until) return undefined;
     else await delay(pollMs, undefined, { signal });
   }
+  const renewing = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), renewMs);
+  renewing.unref();
   return {
-    renew: () => utimes(path, new Date(), new Date()),
-    end: () => rm(path, { force: true }),
+    end: async () => {
+      clearInterval(renewing);
+      await rm(path, { force: true });
+    },
   };
 }
 
