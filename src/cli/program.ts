@@ -5,6 +5,7 @@ import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
+import { defineRun } from "./commands/run.command.js";
 import { defineStart } from "./commands/start.command.js";
 import { defineStatus } from "./commands/status.command.js";
 import { defineSync } from "./commands/sync.command.js";
@@ -13,6 +14,7 @@ import { defineSync } from "./commands/sync.command.js";
 export type Define = (program: Command, cli: Cli) => void;
 
 const definitions: readonly Define[] = [
+  defineRun,
   defineStart,
   definePhase,
   defineNotes,
