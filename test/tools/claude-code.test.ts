@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { micros, recorded } from "./recorded.js";
 import { openAnthropic, saidIn, type Turn } from "./stand-ins/anthropic.js";
 import type { Received } from "./stand-ins/stand-in.js";
 import { findTool } from "./tool-binary.js";
@@ -11,36 +12,6 @@ interface Result {
   readonly total_cost_usd: number;
   readonly result: string;
   readonly session_id: string;
-}
-
-interface Run {
-  readonly id: string;
-  readonly status: string;
-  readonly executor: string;
-  readonly phases: readonly { readonly name: string; readonly costUsd: number | null }[];
-  readonly cost: {
-    readonly totalUsd: number | null;
-    readonly callCount: number;
-    readonly unpricedCallCount: number;
-    readonly unattributedToPhaseUsd: number | null;
-  };
-}
-
-const micros = (usd: number | null | undefined) => Math.round((usd ?? Number.NaN) * 1e6);
-
-const runsQuery = `{
-  executions(orderBy: { direction: ASC }) { nodes { id status executor phases { name costUsd }
-    cost { totalUsd callCount unpricedCallCount unattributedToPhaseUsd } } }
-  costSummary { unattributedUsd }
-}`;
-
-/** Every run, and what belongs to none. */
-async function recorded({ server }: Workplace) {
-  const { body } = await server().graphql<{
-    executions: { nodes: readonly Run[] };
-    costSummary: { unattributedUsd: number };
-  }>(runsQuery);
-  return { runs: body.data.executions.nodes, unattributedUsd: body.data.costSummary.unattributedUsd };
 }
 
 /** Usage that is another in every call, and costs whole micro-dollars: calls are rounded to those one by one. */

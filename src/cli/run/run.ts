@@ -88,9 +88,9 @@ async function finish(cli: Cli, id: string, end: ChildEnd, relay: Relay, options
   try {
     await Promise.race([relay.settled(), cli.surroundings.pause(settleMs)]);
     for (const refusal of new Set(relay.refusals)) cli.say(refusal);
+    await complete(cli, id, statusOf(end));
     const delivery = await cli.client().sync({ timeoutMs: settleMs });
     if (delivery.waiting > 0 || delivery.refused > 0) cli.told(delivery);
-    await complete(cli, id, statusOf(end));
     if (options.quiet !== true) await tell(cli, id, end, options);
   } catch (error) {
     for (const line of explain(error).lines) cli.say(line);
@@ -106,7 +106,7 @@ function statusOf(end: ChildEnd): FinalStatus {
 async function complete(cli: Cli, id: string, status: FinalStatus): Promise<void> {
   const known = (await shown(cli, id))?.status ?? (await cli.ledger().status(id));
   if (isFinal(known) || known === "BLOCKED") return;
-  await cli.report((client) => client.completeExecution({ id, status }));
+  await cli.client().completeExecution({ id, status }); // that it has to wait is told with all else that waits
   await cli.remember(cli.ledger().setStatus(id, status));
 }
 
