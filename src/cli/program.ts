@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { version } from "../version.js";
 import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
+import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
 import { defineRun } from "./commands/run.command.js";
@@ -22,6 +23,7 @@ const definitions: readonly Define[] = [
   defineStatus,
   defineComplete,
   defineSync,
+  defineMcp,
 ];
 
 const description = `Reports what a unit of AI work does and costs, and shows what was reported.
@@ -58,7 +60,7 @@ Examples:
 export function programOf(cli: Cli): Command {
   const program = new Command("wsm")
     .description(description)
-    .version(version(), "-V, --version", "print the version")
+    .version(version, "-V, --version", "print the version")
     .addHelpText("after", environment)
     .enablePositionalOptions()
     .exitOverride()
@@ -77,13 +79,6 @@ export function programOf(cli: Cli): Command {
       .hook("preAction", () => cli.use(command.opts()));
   }
   return program;
-}
-
-function version(): string {
-  const description: { readonly version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"), // our own
-  );
-  return description.version;
 }
 
 /** The commands that do something themselves. */
