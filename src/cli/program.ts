@@ -6,7 +6,10 @@ import { defineComplete } from "./commands/complete.command.js";
 import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
+import { defineReport } from "./commands/report.command.js";
 import { defineRun } from "./commands/run.command.js";
+import { defineScoreboard } from "./commands/scoreboard.command.js";
+import { defineShow } from "./commands/show.command.js";
 import { defineStart } from "./commands/start.command.js";
 import { defineStatus } from "./commands/status.command.js";
 import { defineSync } from "./commands/sync.command.js";
@@ -22,6 +25,9 @@ const definitions: readonly Define[] = [
   defineBugFix,
   defineStatus,
   defineComplete,
+  defineShow,
+  defineReport,
+  defineScoreboard,
   defineSync,
   defineMcp,
 ];

@@ -1,17 +1,13 @@
 import { type MetricsClient, ReportFailure } from "../../client/client.js";
 import { costSummaryDocument, executionDocument, scoreboardDocument } from "../../client/documents.js";
-import type {
-  PhaseName as SentName,
-  PhaseResult as SentResult,
-  Window as SentWindow,
-} from "../../client/gql/graphql.js";
+import type { PhaseName as SentName, PhaseResult as SentResult } from "../../client/gql/graphql.js";
 import { withCamelNames } from "../../domain/snake-names.js";
 import { phaseEvent } from "../../mcp/phase-event.js";
 import type { Reporting } from "../../mcp/reporting.js";
 import { ToolFailure } from "../../mcp/tool-failure.js";
-import type { PhaseName, Window } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { sessionAround } from "../executor.js";
+import { sentWindows } from "../show/scoreboard.js";
 import { UsageError } from "../usage-error.js";
 import { enterExecution, leaveExecution } from "../work-tree.js";
 import { shownExecution, shownMetrics } from "./shown.js";
@@ -87,22 +83,13 @@ export function clientReporting(cli: Cli, client: MetricsClient): Reporting {
       }),
     metrics: ({ window = "7d" }) =>
       failing(async () => {
-        const { scoreboard } = await client.request(scoreboardDocument, { window: windowNames[window] });
+        const { scoreboard } = await client.request(scoreboardDocument, { window: sentWindows[window] });
         const { from = null, to } = scoreboard;
         const { costSummary } = await client.request(costSummaryDocument, { from, to, timeZone: "UTC" });
         return shownMetrics(window, scoreboard, costSummary);
       }),
   };
 }
-
-/** Windows as GraphQL spells them. */
-const windowNames: Readonly<Record<Window, SentWindow>> = {
-  "24h": "LAST_24H",
-  "7d": "LAST_7D",
-  "30d": "LAST_30D",
-  "90d": "LAST_90D",
-  all: "ALL",
-};
 
 async function failing<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

@@ -11,9 +11,19 @@ export function bar(share: number, width: number): string {
   return "█".repeat(Math.floor(units / 8)) + (eighths[units % 8] ?? "");
 }
 
+/** What stands for several values where there is room for one only. */
+export type Together = (values: readonly number[]) => number;
+
+export const sum: Together = (values) => values.reduce((total, value) => total + value, 0);
+export const mean: Together = (values) => sum(values) / values.length;
+
 /** A line of columns, one for each value; the highest is full, a value that is unknown or nothing is a low dot. */
-export function sparkline(values: readonly (number | null)[], width: number): string {
-  const shown = condensed(values, width);
+export function sparkline(
+  values: readonly (number | null)[],
+  width: number,
+  together: Together = sum,
+): string {
+  const shown = condensed(values, width, together);
   const highest = Math.max(...shown.map((value) => value ?? 0), 0);
   return shown
     .map((value) => {
@@ -23,11 +33,11 @@ export function sparkline(values: readonly (number | null)[], width: number): st
     .join("");
 }
 
-/** Neighbours added up until there is room for all. */
-function condensed(values: readonly (number | null)[], width: number): readonly (number | null)[] {
+/** Neighbours put together until there is room for all. */
+function condensed(values: readonly (number | null)[], width: number, together: Together) {
   const each = Math.max(1, Math.ceil(values.length / Math.max(1, width)));
   return Array.from({ length: Math.ceil(values.length / each) }, (_, index) => {
     const group = values.slice(index * each, (index + 1) * each).filter((value) => value !== null);
-    return group.length === 0 ? null : group.reduce((sum, value) => sum + value, 0);
+    return group.length === 0 ? null : together(group);
   });
 }

@@ -1,17 +1,12 @@
 import type { ExecutionQuery } from "../../client/client.js";
 import { bar } from "./bars.js";
 import { count, dollars, duration, percentage } from "./figures.js";
+import type { Screen } from "./screen.js";
 import { table } from "./table.js";
-import { harmless, type Paint } from "./text.js";
+import { harmless } from "./text.js";
 
 /** A run as `executionDocument` shows it. */
 export type ShownRun = NonNullable<ExecutionQuery["execution"]>;
-
-/** How much room there is, and how it is painted. */
-export interface Screen {
-  readonly columns: number;
-  readonly paint: Paint;
-}
 
 interface PhaseRow {
   readonly name: string;
