@@ -15,7 +15,7 @@ const layers = [
   /^src\/main\.ts$/,
   /^src\/app\.ts$/,
   /^src\/(http|jobs)\//,
-  /^src\/(graphql|rest|otlp|mcp|observability)\//,
+  /^src\/(graphql|rest|otlp|observability)\//,
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
@@ -72,7 +72,7 @@ function importsUpward(files: readonly SourceFile[]): readonly string[] {
 const rules: readonly Rule[] = [
   {
     sentence:
-      "main → app → { http, jobs } → { graphql, rest, otlp, mcp, observability } → operations → services → { store, pricing } → domain: no import goes back",
+      "main → app → { http, jobs } → { graphql, rest, otlp, observability } → operations → services → { store, pricing } → domain: no import goes back",
     breaches: importsUpward,
     offenders: {
       "src/store/a.ts": 'import type { B } from "../services/b.js";',
@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the GraphQL door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|services|store|pricing)\//),
     offenders: {
       "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
       "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
@@ -91,7 +91,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the REST door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|services|store|pricing)\//),
     offenders: {
       "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
       "src/rest/c.ts": 'import { b } from "../services/b.js";',
@@ -100,26 +100,12 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the OTLP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|services|store|pricing)\//),
     offenders: {
       "src/otlp/a.ts": 'import { b } from "../rest/b.js";',
       "src/otlp/c.ts": 'import { b } from "../services/b.js";',
       "src/otlp/d.ts": 'import { b } from "../store/b.js";',
     },
-  },
-  {
-    sentence: "the MCP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|services|store|pricing)\//),
-    offenders: {
-      "src/mcp/a.ts": 'import { b } from "../rest/b.js";',
-      "src/mcp/c.ts": 'import { b } from "../services/b.js";',
-      "src/mcp/d.ts": 'import { b } from "../store/b.js";',
-    },
-  },
-  {
-    sentence: "only the MCP door, its tools and the command line import the protocol's library",
-    breaches: importedOnlyBy(/^src\/(mcp|cli)\//, /^@modelcontextprotocol\//),
-    offenders: { "src/http/a.ts": 'import { McpServer } from "@modelcontextprotocol/server";' },
   },
   {
     sentence: "prices and the store know nothing of each other",

@@ -3,7 +3,6 @@ import { version } from "../version.js";
 import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
-import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
 import { defineReport } from "./commands/report.command.js";
@@ -29,7 +28,6 @@ const definitions: readonly Define[] = [
   defineReport,
   defineScoreboard,
   defineSync,
-  defineMcp,
 ];
 
 const description = `Reports what a unit of AI work does and costs, and shows what was reported.

@@ -1,6 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { mountGraphql } from "../graphql/server.js";
-import { mcpPath, mountMcp } from "../mcp/server.js";
 import type { Lanes, PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
@@ -73,9 +72,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),
     );
   });
-  await app.register(async (scope) => mountMcp(scope, { performFor, noteFailure }));
   answerOtherMethods(app, [
-    { url: mcpPath, methods: ["POST"] },
     ...[...healthPaths, metricsPath].map((url) => ({ url, methods: ["GET"] })),
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);

@@ -28,7 +28,6 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "GET /api/v1/metrics/dashboard": readers,
   "GET /api/v1/metrics/cost-summary": readers,
   "GET /api/v1/metrics/scoreboard": readers,
-  "POST /mcp": roles,
   "POST /v1/logs": reporters,
   "POST /v1/traces": reporters,
   "POST /v1/metrics": reporters,

@@ -42,7 +42,6 @@ describe("another method is refused, saying which are allowed:", () => {
     [`${api}/cost-summary`, "GET, HEAD", ["POST"]],
     [`${api}/scoreboard`, "GET, HEAD", ["POST", "OPTIONS"]],
     ["/graphql", "GET, POST, HEAD", ["PUT", "DELETE", "OPTIONS"]],
-    ["/mcp", "POST", ["GET", "DELETE"]],
     ["/healthz", "GET, HEAD", ["POST"]],
     ["/readyz", "GET, HEAD", ["DELETE"]],
   ];
