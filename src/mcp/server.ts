@@ -48,13 +48,9 @@ export function mountMcp(app: FastifyInstance, { performFor, limits, clock, note
 
 /** A batch could hold any number of calls; the protocol has none any more. */
 function requireOneMessage(body: unknown): object {
-  if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
-  throw badUserInput(
-    [{ path: "", message: "The body must be one JSON-RPC message; send others by themselves." }],
-    {
-      status: 400,
-    },
-  );
+  if (typeof body === "object" && body !== null && "jsonrpc" in body && body.jsonrpc === "2.0") return body;
+  const message = "The body must be one JSON-RPC 2.0 message; several are sent one by one.";
+  throw badUserInput([{ path: "", message }], { status: 400 });
 }
 
 /** The headers of a request, whose body is read already; it ends when its client hangs up. */

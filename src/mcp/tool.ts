@@ -58,7 +58,7 @@ export function inputOf({ names = {} }: Tool, shape: z.ZodObject, sent: unknown)
   if (unknown.length > 0)
     throw badUserInput(
       listed(
-        unknown.map((path) => ({ path, message: rule })),
+        unknown.map((name) => ({ path: JSON.stringify(name), message: rule })), // spelled as it was sent
         toldMistakes,
       ),
     );
