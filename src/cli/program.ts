@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
+import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
 import { defineStart } from "./commands/start.command.js";
@@ -20,6 +21,7 @@ const definitions: readonly Define[] = [
   defineStatus,
   defineComplete,
   defineSync,
+  defineMcp,
 ];
 
 const description = `Reports what a unit of AI work does and costs, and shows what was reported.

@@ -11,9 +11,9 @@ export const reportBugFix: Tool = {
   description:
     "Call when you found and fixed a bug during the Work Statement. The same report sent again changes nothing.",
   annotations: writes,
-  input: ({ uuid, text, identifier, paths }) =>
+  input: ({ uuid, execution, text, identifier, paths }) =>
     z.strictObject({
-      execution_id: uuid.describe("As start_work_statement answered it."),
+      execution_id: execution,
       description: text.describe("What was wrong."),
       root_cause: text.describe("Why."),
       test_name: identifier.describe("The test that shows it."),

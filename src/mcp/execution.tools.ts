@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { finalStatuses } from "../vocabulary.js";
 import { amount, reportedShape, spentRows } from "./fields.js";
@@ -26,8 +25,7 @@ export const startWorkStatement: Tool = {
     }),
   output: z.object({ ...reportedShape }),
   names: { executionId: "id" },
-  answer: async (reporting, input) =>
-    reported(await reporting.startExecution({ ...input, id: input.id ?? randomUUID() })),
+  answer: async (reporting, input) => reported(await reporting.startExecution(input)),
 };
 
 /** Ends a run. */
@@ -37,9 +35,9 @@ export const completeWorkStatement: Tool = {
   description:
     "Call once, when the Work Statement is done or given up, with what it came to. Numbers are totals. Costs and tokens are measured elsewhere.",
   annotations: writes,
-  input: ({ uuid, time, count, paths }) =>
+  input: ({ execution, time, count, paths }) =>
     z.strictObject({
-      execution_id: uuid.describe("As start_work_statement answered it."),
+      execution_id: execution,
       status: z.enum(finalStatuses).optional().describe("COMPLETED when absent."),
       completed_at: time.optional().describe("RFC 3339; now when absent."),
       test_metrics: z
@@ -73,8 +71,7 @@ export const getExecution: Tool = {
   title: "Show an execution",
   description: "One execution: its status, phases, tests, bug fixes, and its cost by phase and model in USD.",
   annotations: reads,
-  input: ({ uuid }) =>
-    z.strictObject({ execution_id: uuid.describe("As start_work_statement answered it.") }),
+  input: ({ execution }) => z.strictObject({ execution_id: execution }),
   output: z.object({
     execution_id: z.string(),
     ws_id: z.string(),

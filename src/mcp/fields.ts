@@ -4,10 +4,16 @@ import type { Limits } from "../limits.js";
 /**
  * The building blocks of what is shown of the tools' input: its shape. Nothing is held against them; the operations
  * refuse what breaks a rule, in their words.
+ * @param findsExecution whether the run that is meant is found where none is named
  */
-export function shownFields(limits: Limits) {
+export function shownFields(limits: Limits, findsExecution = false) {
+  const uuid = z.string().meta({ format: "uuid" });
   return {
-    uuid: z.string().meta({ format: "uuid" }),
+    uuid,
+    /** The run that a tool is about. */
+    execution: findsExecution
+      ? uuid.optional().describe("The current execution when absent.")
+      : uuid.describe("As start_work_statement answered it."),
     time: z.string().meta({ format: "date-time" }),
     identifier: z.string().min(1).max(limits.identifierLength),
     executor: z.string().min(1).max(limits.executorLength),

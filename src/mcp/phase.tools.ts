@@ -14,9 +14,9 @@ export const reportPhase: Tool = {
   description:
     "Call when a phase begins (without result) and again when it ends (with result). The end finds the open phase of that name by itself; event_id tells several apart. Repeating a call changes nothing.",
   annotations: writes,
-  input: ({ uuid, eventId, time, count }) =>
+  input: ({ execution, eventId, time, count }) =>
     z.strictObject({
-      execution_id: uuid.describe("As start_work_statement answered it."),
+      execution_id: execution,
       name: z.enum(phaseNames),
       result: z.enum(phaseResults).optional().describe("How it ended. Absent: it begins."),
       tests_written: count.optional(),

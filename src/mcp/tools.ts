@@ -36,9 +36,12 @@ Never report tokens or costs: they are measured by telemetry. Times may be left 
 /** Makes the server of one connection, or of one request, whose tools report to `reporting`. */
 export type ToolServer = (reporting: Reporting, noteFailure?: (error: MetricsError) => void) => McpServer;
 
-/** The tools as the limits shape them; their schemas are made once. */
-export function toolServer(limits: Limits): ToolServer {
-  const fields = shownFields(limits);
+/**
+ * The tools as the limits shape them; their schemas are made once.
+ * @param findsExecution whether the run that is meant is found where none is named
+ */
+export function toolServer(limits: Limits, findsExecution = false): ToolServer {
+  const fields = shownFields(limits, findsExecution);
   const shown = tools.map((tool) => {
     const input = tool.input(fields);
     return { tool, input, inputSchema: shownOnly(input), outputSchema: remembered(tool.output) };
