@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { inSnakeWords, withCamelNames } from "../domain/names.js";
+import { inSnakeWords, withCamelNames } from "../domain/snake-names.js";
 import { badUserInput, type FieldError, listed, MetricsError } from "../errors.js";
 import type { ShownFields } from "./fields.js";
 import type { Input, Reported, Reporting } from "./reporting.js";

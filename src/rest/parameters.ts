@@ -1,4 +1,4 @@
-import { spellNames } from "../domain/names.js";
+import { spellNames } from "../domain/snake-names.js";
 import { badUserInput, type FieldError } from "../errors.js";
 import type { RestRequest, RestRoute } from "./route.js";
 

@@ -1,5 +1,5 @@
 import { executorEnvironment } from "../domain/executor-environment.js";
-import { inSnakeWords, withCamelNames } from "../domain/names.js";
+import { inSnakeWords, withCamelNames } from "../domain/snake-names.js";
 import type { FieldError } from "../errors.js";
 import { recordBugFix } from "../operations/bug-fix.operations.js";
 import { submitExecution } from "../operations/execution-submission.operations.js";
