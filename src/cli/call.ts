@@ -7,12 +7,15 @@ import type { Surroundings } from "./surroundings.js";
 /**
  * Carries out one command and says on standard error what failed.
  * @param words what stands after `wsm`
- * @returns the exit status
+ * @returns the exit status, or the signal that ended the tool that was run
  */
-export async function callWsm(words: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function callWsm(
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<number | NodeJS.Signals> {
   const cli = openCli(surroundings);
   const status = await statusOf();
-  return cli.toolStatus() ?? (allowsFailure(surroundings.env) ? 0 : status);
+  return cli.toolEnd() ?? (allowsFailure(surroundings.env) ? 0 : status);
 
   async function statusOf(): Promise<number> {
     try {

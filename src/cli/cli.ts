@@ -47,9 +47,9 @@ export interface Cli {
   executionId(named?: string): Promise<string>;
   /** What the process ends with if nothing fails: 0, or 3 when something waits and `--strict` is on. */
   exitStatus(): number;
-  /** Makes the exit status of a tool that was run that of the command, whatever else happens. */
-  endAs(toolStatus: number): void;
-  toolStatus(): number | undefined;
+  /** Makes the end of a tool that was run that of the command, whatever else happens: its status, or its signal. */
+  endAs(toolEnd: number | NodeJS.Signals): void;
+  toolEnd(): number | NodeJS.Signals | undefined;
   /** Takes the options of the command that is called. */
   use(options: GlobalOptions): void;
 }
@@ -63,7 +63,7 @@ const refusedByServer = 2;
 export function openCli(surroundings: Surroundings): Cli {
   let options: GlobalOptions = {};
   let status = 0;
-  let ofTool: number | undefined;
+  let ofTool: number | NodeJS.Signals | undefined;
   const settings = once(() => readSettings(surroundings));
   const ledger = once(() => ledgerIn(settings().stateFolder));
   const client = once(() => clientOf(settings(), surroundings.now));
@@ -121,7 +121,7 @@ export function openCli(surroundings: Surroundings): Cli {
     endAs: (given) => {
       ofTool = given;
     },
-    toolStatus: () => ofTool,
+    toolEnd: () => ofTool,
     use: (given) => {
       options = given;
     },

@@ -66,6 +66,13 @@ export function happenedAt(text: string): string {
   return text;
 }
 
+/** An instant, or a day, which is its first one in UTC. */
+export function instantOrDay(text: string): string {
+  const instant = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
+  if (parseInstant(instant) !== undefined) return instant;
+  throw new InvalidArgumentError("It must be a day, such as 2026-02-23, or an RFC 3339 time with an offset.");
+}
+
 /** The option by which a command names the run it is about. */
 export const executionOption = () =>
   new Option(

@@ -1,11 +1,15 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { version } from "../version.js";
 import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
 import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
+import { defineReport } from "./commands/report.command.js";
+import { defineRun } from "./commands/run.command.js";
+import { defineScoreboard } from "./commands/scoreboard.command.js";
+import { defineShow } from "./commands/show.command.js";
 import { defineStart } from "./commands/start.command.js";
 import { defineStatus } from "./commands/status.command.js";
 import { defineSync } from "./commands/sync.command.js";
@@ -14,12 +18,16 @@ import { defineSync } from "./commands/sync.command.js";
 export type Define = (program: Command, cli: Cli) => void;
 
 const definitions: readonly Define[] = [
+  defineRun,
   defineStart,
   definePhase,
   defineNotes,
   defineBugFix,
   defineStatus,
   defineComplete,
+  defineShow,
+  defineReport,
+  defineScoreboard,
   defineSync,
   defineMcp,
 ];
@@ -58,7 +66,7 @@ Examples:
 export function programOf(cli: Cli): Command {
   const program = new Command("wsm")
     .description(description)
-    .version(version(), "-V, --version", "print the version")
+    .version(version, "-V, --version", "print the version")
     .addHelpText("after", environment)
     .enablePositionalOptions()
     .exitOverride()
@@ -77,13 +85,6 @@ export function programOf(cli: Cli): Command {
       .hook("preAction", () => cli.use(command.opts()));
   }
   return program;
-}
-
-function version(): string {
-  const description: { readonly version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"), // our own
-  );
-  return description.version;
 }
 
 /** The commands that do something themselves. */

@@ -11,6 +11,15 @@ export interface Surroundings {
   readonly err: Stream;
   readonly in: NodeJS.ReadStream;
   readonly now: () => Date;
+  readonly signals: SignalSource;
+  /** Resolves after so many milliseconds, and keeps nothing from ending meanwhile. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** Signals that are sent to the process. */
+export interface SignalSource {
+  /** Has signals handled instead of what they would do; the result ends that. */
+  hold(names: readonly NodeJS.Signals[], handle: (signal: NodeJS.Signals) => void): () => void;
 }
 
 /** Where text is written to. */

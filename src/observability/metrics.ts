@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { Gauge, Registry } from "prom-client";
+import { version } from "../version.js";
 import { type HttpMetrics, httpMetrics } from "./http-metrics.js";
 import { type LaneLoad, loadMetrics } from "./load-metrics.js";
 import { type OperationMetrics, operationMetrics } from "./operation-metrics.js";
@@ -24,7 +24,6 @@ interface MetricsParts {
 export function createMetrics({ engine, loads }: MetricsParts): Metrics {
   const registry = new Registry();
   const ofProcess = watchProcess();
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   new Gauge({
     name: "ws_metrics_build_info",
     help: "Always 1; the labels say which version this is, and on which database it started.",

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach } from "vitest";
 import { callWsm } from "../../src/cli/call.js";
 
 /** How a command ended, and what it wrote. */
 export interface Ended {
-  readonly status: number;
+  /** The exit status, or the signal it ended by. */
+  readonly status: number | NodeJS.Signals;
   readonly out: string;
   readonly err: string;
 }
@@ -48,6 +50,8 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
       err: stream("err"),
       in: process.stdin,
       now,
+      signals: { hold: () => () => {} },
+      pause: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
     });
     return { status, ...written };
   }

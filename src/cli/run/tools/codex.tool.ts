@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { readText } from "../../state-file.js";
+import type { Tool } from "../tool.js";
+import { otlpEnvironment } from "./otlp-environment.js";
+
+const managedFile = "/etc/codex/managed_config.toml";
+
+/** Codex CLI reads where to report from its configuration only; `-c` changes that for one call. */
+export const codex: Tool = {
+  name: "codex",
+  command: "codex",
+  executor: "codex",
+  equip: async (call, frame) => {
+    const exporter = `otel.exporter={otlp-http={endpoint='${frame.endpoint}/v1/logs',protocol='json'}}`;
+    const args = ["-c", exporter, "-c", "otel.log_user_prompt=false", ...call.args];
+    return { args, env: { ...call.env, ...otlpEnvironment(call, frame) } };
+  },
+  overrides: async ({ args }) => {
+    const text = await readText(managedFile);
+    const isManaged = text !== undefined && /^\s*\[otel|^\s*otel\./m.test(text);
+    const isGiven = args.some((arg) => /^otel\.exporter\s*=/.test(arg));
+    return [
+      ...(isManaged
+        ? [`${managedFile} says where telemetry goes: what this run spends may go elsewhere.`]
+        : []),
+      ...(isGiven ? ["otel.exporter is given to codex as well and wins: leave it out."] : []),
+    ];
+  },
+};
+
+/** Where Codex keeps what is its user's. */
+export const codexHome = (env: Readonly<Record<string, string | undefined>>, home: string) =>
+  env.CODEX_HOME || join(home, ".codex");

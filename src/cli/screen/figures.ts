@@ -1,0 +1,48 @@
+/** What stands where nothing is known: never a zero. */
+export const unknown = "–";
+
+type Maybe = number | null | undefined;
+
+/** An amount with the cents that matter: `$1,234.50`, `$0.0187`, `$0.000012`. */
+export function dollars(usd: Maybe): string {
+  if (usd === null || usd === undefined) return unknown;
+  const digits = usd === 0 || usd >= 1 ? 2 : usd >= 0.01 ? 4 : 6;
+  return `$${usd.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+/** Seconds as a person says them: `42s`, `3m 05s`, `2h 10m`, `3d 04h`. */
+export function duration(seconds: Maybe): string {
+  if (seconds === null || seconds === undefined) return unknown;
+  const whole = Math.round(seconds);
+  const parts: readonly (readonly [number, string, number, string])[] = [
+    [86_400, "d", 3_600, "h"],
+    [3_600, "h", 60, "m"],
+    [60, "m", 1, "s"],
+  ];
+  const found = parts.find(([unit]) => whole >= unit);
+  if (found === undefined) return `${whole}s`;
+  const [unit, name, part, partName] = found;
+  const rest = Math.floor((whole % unit) / part);
+  return `${Math.floor(whole / unit)}${name} ${String(rest).padStart(2, "0")}${partName}`;
+}
+
+/** A fraction as a percentage, with a decimal where it tells something. */
+export function percentage(fraction: Maybe): string {
+  if (fraction === null || fraction === undefined) return unknown;
+  const percent = fraction * 100;
+  return `${percent.toFixed(Number.isInteger(percent) ? 0 : 1)}%`;
+}
+
+/** A count with separators. */
+export const count = (number: Maybe): string =>
+  number === null || number === undefined ? unknown : number.toLocaleString("en-US");
+
+/** A mean with at most one decimal. */
+export const mean = (number: Maybe): string =>
+  number === null || number === undefined
+    ? unknown
+    : number.toLocaleString("en-US", { maximumFractionDigits: 1 });
+
+/** An instant to the minute, in UTC. */
+export const minute = (instant: string | null | undefined): string =>
+  instant ? `${instant.slice(0, 10)} ${instant.slice(11, 16)}` : unknown;

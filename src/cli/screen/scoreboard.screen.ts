@@ -1,0 +1,107 @@
+import type { DashboardQuery, ScoreboardQuery } from "../../client/client.js";
+import { bar, mean, sparkline, sum } from "./bars.js";
+import { count, dollars, duration, minute, percentage, unknown } from "./figures.js";
+import type { Screen } from "./screen.js";
+import { fitted, padded } from "./text.js";
+
+export type Scoreboard = ScoreboardQuery["scoreboard"];
+export type Trend = DashboardQuery["dashboard"]["trend"];
+
+/** A figure and what it is. */
+interface Figure {
+  readonly name: string;
+  readonly value: string;
+}
+
+const windowNames: Readonly<Record<Scoreboard["window"], string>> = {
+  LAST_24H: "the last 24 hours",
+  LAST_7D: "the last 7 days",
+  LAST_30D: "the last 30 days",
+  LAST_90D: "the last 90 days",
+  ALL: "all time",
+};
+
+const barWidth = 30;
+
+/** The figures of a window on one screen. */
+export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen): string {
+  const { paint } = screen;
+  return [
+    `${paint("bold", "Scoreboard")}  ${windowNames[board.window]}, as of ${minute(board.asOf)} UTC`,
+    "",
+    ...figureLines(figuresOf(board), screen),
+    "",
+    ...statusLines(board, screen),
+    ...(trend.length > 1 ? ["", ...trendLines(trend, screen)] : []),
+  ].join("\n");
+}
+
+function figuresOf(board: Scoreboard): readonly Figure[] {
+  return [
+    { name: "runs", value: count(board.totalRuns) },
+    { name: "success rate", value: percentage(board.successRate) },
+    { name: "of settled runs", value: percentage(board.settledSuccessRate) },
+    { name: "first-pass verify", value: percentage(board.firstPassVerifyRate) },
+    { name: "average duration", value: duration(board.averageDurationSeconds) },
+    { name: "p95 duration", value: duration(board.p95DurationSeconds) },
+    { name: "LLM cost", value: dollars(board.llmCostUsd) },
+    { name: "per completed WS", value: dollars(board.costPerCompletedWsUsd) },
+    { name: "autonomous bug fixes", value: count(board.autonomousBugFixCount) },
+  ];
+}
+
+/** Figures beside each other where there is room, else below each other. */
+export function figureLines(figures: readonly Figure[], { columns, paint }: Screen): readonly string[] {
+  const across = columns >= 96 ? 3 : columns >= 64 ? 2 : 1;
+  const width = Math.max(...figures.map(({ name, value }) => name.length + value.length)) + 4;
+  const rows = Math.ceil(figures.length / across);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: across }, (__, column) => figures[column * rows + row])
+      .filter((figure) => figure !== undefined)
+      .map(({ name, value }) => ({
+        name,
+        value,
+        gap: " ".repeat(Math.max(1, width - 2 - name.length - value.length)),
+      }))
+      .map(({ name, value, gap }) => `${name}${gap}${paint("bold", value)}`)
+      .join("    "),
+  );
+}
+
+const statusColours = {
+  COMPLETED: "green",
+  STARTED: "cyan",
+  BLOCKED: "yellow",
+  FAILED: "red",
+  HARD_STOP: "red",
+} as const;
+
+function statusLines({ runsByStatus, totalRuns }: Scoreboard, { columns, paint }: Screen): readonly string[] {
+  const width = Math.min(barWidth, Math.max(4, columns - 30));
+  return runsByStatus.map(({ status, count: runs }) => {
+    const share = totalRuns > 0 ? runs / totalRuns : 0;
+    const drawn = padded(bar(share, width), width);
+    const portion = totalRuns > 0 ? percentage(share) : unknown;
+    const line = `${padded(status.toLowerCase(), 10)} ${paint(statusColours[status], drawn)} ${padded(count(runs), 8, "right")}`;
+    return columns >= 60 ? `${line}  ${padded(portion, 6, "right")}` : line;
+  });
+}
+
+/** Cost and completed Work Statements by time, each as a line of columns. */
+export function trendLines(trend: Trend, { columns, paint }: Screen): readonly string[] {
+  const [first] = trend;
+  const last = trend.at(-1);
+  const width = Math.max(10, Math.min(columns - 34, 90));
+  const line = (name: string, values: readonly (number | null)[], figure: string, together = sum) =>
+    `${padded(name, 14)} ${paint("cyan", sparkline(values, width, together))}  ${figure}`;
+  const costs = trend.map(({ llmCostUsd }) => llmCostUsd);
+  const completed = trend.map(({ completedCount }) => completedCount);
+  const perWs = trend.map(({ costPerWsUsd }) => costPerWsUsd ?? null);
+  const allCompleted = sum(completed);
+  return [
+    fitted(`trend          ${first?.start.slice(0, 10)} to ${last?.end.slice(0, 10)}`, columns),
+    line("completed", completed, count(allCompleted)),
+    line("cost", costs, dollars(sum(costs))),
+    line("cost per WS", perWs, dollars(allCompleted > 0 ? sum(costs) / allCompleted : null), mean),
+  ];
+}

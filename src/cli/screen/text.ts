@@ -1,0 +1,33 @@
+import { stripVTControlCharacters, styleText } from "node:util";
+import stringWidth from "string-width";
+
+/** How a text is set off, where colours are wanted. */
+export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** Paints, or leaves everything as it is. */
+export const painter = (hasColour: boolean): Paint =>
+  hasColour ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+
+/** Text from elsewhere that may go to a terminal: what would steer it is shown as a dot. */
+export const harmless = (text: string): string =>
+  stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "·");
+
+/** How many columns a text takes. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** A text in at most `width` columns; what does not fit is left out at its end. */
+export function fitted(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = "";
+  for (const character of text) {
+    if (widthOf(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+/** A text filled up to `width` columns, on its right or its left. */
+export function padded(text: string, width: number, align: "left" | "right" = "left"): string {
+  const gap = " ".repeat(Math.max(0, width - widthOf(text)));
+  return align === "left" ? text + gap : gap + text;
+}
