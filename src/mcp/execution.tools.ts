@@ -152,6 +152,12 @@ function presentRun(run: ReadRun) {
 /** As JSON has it. */
 export const asText = (time: Time) => (typeof time === "string" ? time : time.toISOString());
 
-/** What was spent on what, without what a model has no use for. */
+/** A model is shown so many rows. */
+const shownRows = 10;
+
+/** What was spent on what, the most first, without what a model has no use for. */
 export const presentRows = (rows: ReadRun["cost"]["byPhase"]) =>
-  rows.map(({ key, costUsd, callCount }) => ({ key, cost_usd: costUsd, call_count: callCount }));
+  rows
+    .toSorted((one, other) => other.costUsd - one.costUsd)
+    .slice(0, shownRows)
+    .map(({ key, costUsd, callCount }) => ({ key, cost_usd: costUsd, call_count: callCount }));

@@ -31,7 +31,7 @@ const amount = z.number().nullable();
 /** What was spent on something; a null key holds what belongs nowhere. */
 export const spentRows = z
   .array(z.object({ key: z.string().nullable(), cost_usd: z.number(), call_count: z.int() }))
-  .describe("Sorted by cost; a null key is what belongs nowhere.");
+  .describe("The ten on which most was spent; a null key is what belongs nowhere.");
 
 /** What every report answers. */
 export const reportedShape = {

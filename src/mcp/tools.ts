@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { McpServer, type StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import { explain, type MetricsError } from "../errors.js";
 import type { Limits } from "../limits.js";
+import { version } from "../version.js";
 import { reportBugFix } from "./bug-fix.tools.js";
 import { completeWorkStatement, getExecution, startWorkStatement } from "./execution.tools.js";
 import { shownFields } from "./fields.js";
@@ -13,7 +13,7 @@ import { inputOf, respelled, type Tool } from "./tool.js";
 import { toolError } from "./tool-error.js";
 
 /** All that a model can do here. */
-export const tools: readonly Tool[] = [
+const tools: readonly Tool[] = [
   startWorkStatement,
   reportPhase,
   completeWorkStatement,
@@ -46,7 +46,7 @@ export function toolServer(limits: Limits, findsExecution = false): ToolServer {
     const input = tool.input(fields);
     return { tool, input, inputSchema: shownOnly(input), outputSchema: remembered(tool.output) };
   });
-  const about = { name: "ws-metrics", title: "Work Statement metrics", version: version() };
+  const about = { name: "ws-metrics", title: "Work Statement metrics", version };
   const options = { instructions, capabilities: { tools: { listChanged: false } } };
   return (reporting, noteFailure) => {
     const server = new McpServer(about, options);
@@ -98,11 +98,4 @@ function remembered(schema: z.ZodObject): StandardSchemaWithJSON {
       jsonSchema: { input: once("input"), output: once("output") },
     },
   };
-}
-
-function version(): string {
-  const description: { readonly version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"), // our own
-  );
-  return description.version;
 }

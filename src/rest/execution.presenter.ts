@@ -1,8 +1,8 @@
 import type { BugFix } from "../domain/bug-fix.js";
 import { costOfPhase, type ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
-import type { Spelled } from "../domain/snake-names.js";
 import type { Phase } from "../domain/phase.js";
+import type { Spelled } from "../domain/snake-names.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
 import { executionCosts } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";

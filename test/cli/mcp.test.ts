@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -149,15 +151,28 @@ test("while the server is away, reports wait and say so, questions tell to come 
 });
 
 test("what was under way when the executor ended is recorded all the same", async () => {
-  const model = await openModel();
-  const { execution_id } = await model.data("start_work_statement", run);
+  const { folder, state } = await openDesk(server.url);
+  const env = { HOME: folder, WSM_URL: server.url, WSM_STATE_DIR: state };
+  const wsm = spawn(process.execPath, [program, "mcp"], { cwd: folder, env, stdio: "pipe" });
+  const initialize = {
+    protocolVersion: "2025-11-25",
+    capabilities: {},
+    clientInfo: { name: "a", version: "1" },
+  };
+  const call = { name: "start_work_statement", arguments: run };
+  const messages = [
+    { jsonrpc: "2.0", id: 0, method: "initialize", params: initialize },
+    { jsonrpc: "2.0", id: 1, method: "tools/call", params: call },
+  ];
 
-  const unanswered = model.call("complete_work_statement").catch(() => undefined);
-  await model.client.close();
-  await unanswered;
+  wsm.stdin.end(messages.map((message) => `${JSON.stringify(message)}\n`).join(""));
+  wsm.stdout.resume();
+  const [status] = await once(wsm, "close");
 
-  const { body } = await server.get(`/ws-executions/${String(execution_id)}`);
-  expect(body.status).toBe("COMPLETED");
+  expect(status).toBe(0);
+  expect(await server.sql("select ws_id, status from ws_executions")).toEqual([
+    { ws_id: "WS-1", status: "STARTED" },
+  ]);
 });
 
 test("what is wrong is told in the words of the server, before it is sent", async () => {

@@ -9,7 +9,7 @@ export type Era = (typeof eras)[number];
 type Fields = Record<string, unknown>;
 
 /** What a tool answered. */
-export interface ToolAnswer {
+interface ToolAnswer {
   readonly isError: boolean;
   /** What a model reads. */
   readonly text: string;

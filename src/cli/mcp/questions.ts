@@ -1,26 +1,18 @@
 import type { z } from "zod";
-import type { MetricsClient, Window as SentWindow } from "../../client/client.js";
+import type { MetricsClient } from "../../client/client.js";
 import { costSummaryDocument, executionDocument, scoreboardDocument } from "../../client/documents.js";
 import { parseUuid } from "../../domain/uuid.js";
 import { badUserInput, MetricsError } from "../../errors.js";
 import { defaultLimits } from "../../limits.js";
 import type { Input, KnownPhase, ReadMetrics, ReadRun } from "../../mcp/reporting.js";
 import { fieldsWithin, optional, record, word } from "../../operations/fields.schema.js";
-import { type Window, windows } from "../../vocabulary.js";
+import { windows } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { faultsOf } from "../event-rules.js";
+import { sentWindows } from "../show/scoreboard.js";
 
 const runQuestion = record({ id: fieldsWithin(defaultLimits, () => new Date()).uuid });
 const metricsQuestion = record({ window: optional(word(windows)) });
-
-/** As GraphQL spells them. */
-const sentWindows: Readonly<Record<Window, SentWindow>> = {
-  "24h": "LAST_24H",
-  "7d": "LAST_7D",
-  "30d": "LAST_30D",
-  "90d": "LAST_90D",
-  all: "ALL",
-};
 
 /** @throws MetricsError `BAD_USER_INPUT`, or `NOT_FOUND` */
 export async function readRun(client: MetricsClient, input: Input): Promise<ReadRun> {
