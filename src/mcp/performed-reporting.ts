@@ -13,28 +13,26 @@ import type { Perform } from "../operations/perform.js";
 import { recordPhase } from "../operations/phase.operations.js";
 import { costSummary, scoreboard } from "../operations/report.operations.js";
 import type { Outcome } from "../vocabulary.js";
-import type { Input, KnownPhase, ReadRun, Reported, Reporting } from "./reporting.js";
+import type { Input, KnownPhase, ReadMetrics, ReadRun, Reported, Reporting } from "./reporting.js";
 
-/** What the tools need, made of the operations that every door goes to. */
-export function performedReporting(perform: Perform, now: Clock): Reporting {
+/**
+ * What the tools need, made of the operations that every door goes to.
+ * @param begin a way to perform operations that have their turn together: what is only looked up before a report must not
+ * get the report its turn
+ */
+export function performedReporting(begin: () => Perform, now: Clock): Reporting {
   return {
     now,
-    startExecution: async (input) => ofRun(await perform(startExecution, input)),
-    recordPhase: async (input) => ofRun(await perform(recordPhase, input)),
-    completeExecution: async (input) => ofRun(await perform(completeExecution, input)),
+    startExecution: async (input) => ofRun(await begin()(startExecution, input)),
+    recordPhase: async (input) => ofRun(await begin()(recordPhase, input)),
+    completeExecution: async (input) => ofRun(await begin()(completeExecution, input)),
     recordBugFix: async (input) => {
-      const { outcome, bugFix } = await perform(recordBugFix, input);
+      const { outcome, bugFix } = await begin()(recordBugFix, input);
       return { outcome, executionId: bugFix.executionId };
     },
-    phasesOf: (executionId) => phasesOf(perform, executionId),
-    execution: (input) => readRun(perform, input),
-    metrics: async (input) => {
-      const figures = await perform(scoreboard, input);
-      const from = figures.from?.toISOString();
-      const spent = await perform(costSummary, { from, to: figures.to.toISOString() });
-      const { byPhase, byModel, unpricedCallCount } = spent;
-      return { scoreboard: figures, byPhase, byModel, unpricedCallCount };
-    },
+    phasesOf: (executionId) => phasesOf(begin(), executionId),
+    execution: (input) => readRun(begin(), input),
+    metrics: (input) => readMetrics(begin(), input),
   };
 }
 
@@ -75,4 +73,12 @@ async function readRun(perform: Perform, input: Input): Promise<ReadRun> {
     bugFixes,
     cost: { ...cost, byPhase: breakdown?.byPhase ?? [], byModel: breakdown?.byModel ?? [] },
   };
+}
+
+async function readMetrics(perform: Perform, input: Input): Promise<ReadMetrics> {
+  const figures = await perform(scoreboard, input);
+  const from = figures.from?.toISOString();
+  const spent = await perform(costSummary, { from, to: figures.to.toISOString() });
+  const { byPhase, byModel, unpricedCallCount } = spent;
+  return { scoreboard: figures, byPhase, byModel, unpricedCallCount };
 }

@@ -36,7 +36,7 @@ export function mountMcp(app: FastifyInstance, { performFor, limits, clock, note
     config: { access: roles }, // each tool goes to operations, which have roles of their own
     handler: async (request, reply) => {
       const message = requireOneMessage(request.body);
-      const reporting = performedReporting(performFor(request), clock);
+      const reporting = performedReporting(() => performFor(request), clock);
       const server = serverFor(reporting, (error) => noteFailure(request.id, error));
       const response = await answered(server, asWebRequest(request, reply), message);
       const type = response.headers.get("content-type");

@@ -123,6 +123,20 @@ test("a run that a command started is the one that the tools are about", async (
   expect(phase.execution_id).toBe(executionId);
 });
 
+test("a run that WS_EXECUTION_ID names is started once, by whatever name its executor calls itself", async () => {
+  const { folder, state, json } = await openDesk(server.url);
+  const { executionId } = await json(["start", "--ws", "WS-1", "--executor", "claude_code"]);
+  const env = { WS_EXECUTION_ID: String(executionId), WSM_STATE_DIR: state };
+  const model = await openModel({ env });
+
+  const again = await model.data("start_work_statement", { ...run, executor: "claude" });
+  const other = await model.call("start_work_statement", { ...run, ws_id: "WS-2" });
+
+  expect(folder).not.toBe(model.desk.folder);
+  expect(again).toMatchObject({ execution_id: executionId, replayed: true });
+  expect(other.text).toMatch(/^CONFLICT: .*Call get_execution/s);
+});
+
 test("while the server is away, reports wait and say so, questions tell to come later, and all is delivered", async () => {
   const proxy = await openTcpProxy(server.url);
   opened.push(proxy);

@@ -52,7 +52,7 @@ export function clientReporting(cli: Cli): ClientReporting {
     const known = await knownRun(cli, { id: textOf(input.id), ws });
     const id = input.id ?? known ?? randomUUID();
     const remembered = known === undefined ? undefined : await ledger().run(known);
-    const executor = input.executor ?? remembered?.executor ?? executorAround(env);
+    const executor = remembered?.executor ?? input.executor ?? executorAround(env); // that of a run never changes
     const startExecution = {
       ...input,
       id,
