@@ -12,6 +12,7 @@ import { KeptSumsJob } from "./jobs/kept-sums.job.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import type { Limits } from "./limits.js";
 import { openLog } from "./log.js";
+import { mcpPath } from "./mcp/server.js";
 import type { LaneLoad } from "./observability/load-metrics.js";
 import { createMetrics } from "./observability/metrics.js";
 import { Lane } from "./operations/lane.js";
@@ -80,7 +81,7 @@ async function serve(config: Config, basis: Basis): Promise<App> {
     host: config.host,
     port: config.port,
     listenTextResolver: (address) =>
-      `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}, OTLP at /v1.`,
+      `Listening at ${address}: GraphQL at /graphql, REST at ${restPrefix}, OTLP at /v1, MCP at ${mcpPath}.`,
   });
   announceStorage(logger, config, store);
   announceExposure(logger, config, await keyring.isLocked());
@@ -103,6 +104,7 @@ function serverParts(
   const failedLogins = new FailedLogins(limits.failedLogins, clock);
   return {
     lanes,
+    clock,
     metrics,
     limits,
     publicUrl,

@@ -15,7 +15,7 @@ const layers = [
   /^src\/main\.ts$/,
   /^src\/app\.ts$/,
   /^src\/(http|jobs)\//,
-  /^src\/(graphql|rest|otlp|observability)\//,
+  /^src\/(graphql|rest|otlp|mcp|observability)\//,
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
@@ -28,7 +28,9 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 /** All that the server is made of, apart from what a client may know as well. */
 const server =
-  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|observability|operations|services|store|pricing)\//;
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|observability|operations|services|store|pricing)\//;
+/** What a server and the command line say to models in the same words. */
+const toolsOfModels = /^src\/mcp\/(tools|reporting)\.ts$/;
 const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;
 const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
 const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
@@ -72,7 +74,7 @@ function importsUpward(files: readonly SourceFile[]): readonly string[] {
 const rules: readonly Rule[] = [
   {
     sentence:
-      "main → app → { http, jobs } → { graphql, rest, otlp, observability } → operations → services → { store, pricing } → domain: no import goes back",
+      "main → app → { http, jobs } → { graphql, rest, otlp, mcp, observability } → operations → services → { store, pricing } → domain: no import goes back",
     breaches: importsUpward,
     offenders: {
       "src/store/a.ts": 'import type { B } from "../services/b.js";',
@@ -82,7 +84,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the GraphQL door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|services|store|pricing)\//),
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|services|store|pricing)\//),
     offenders: {
       "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
       "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
@@ -91,7 +93,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the REST door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|services|store|pricing)\//),
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|services|store|pricing)\//),
     offenders: {
       "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
       "src/rest/c.ts": 'import { b } from "../services/b.js";',
@@ -100,11 +102,31 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the OTLP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|services|store|pricing)\//),
+    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|services|store|pricing)\//),
     offenders: {
       "src/otlp/a.ts": 'import { b } from "../rest/b.js";',
       "src/otlp/c.ts": 'import { b } from "../services/b.js";',
       "src/otlp/d.ts": 'import { b } from "../store/b.js";',
+    },
+  },
+  {
+    sentence: "the MCP door imports neither another door nor a service nor the store",
+    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|services|store|pricing)\//),
+    offenders: {
+      "src/mcp/a.ts": 'import { b } from "../rest/b.js";',
+      "src/mcp/c.ts": 'import { b } from "../services/b.js";',
+      "src/mcp/d.ts": 'import { b } from "../store/b.js";',
+    },
+  },
+  {
+    sentence: "the tools know no operation: only what mounts them in the server does",
+    breaches: noImports(
+      /^src\/mcp\/(?!server\.ts|performed-reporting\.ts)/,
+      anyOf(/^src\/(operations|config|app)\b/, http, graphql),
+    ),
+    offenders: {
+      "src/mcp/a.tools.ts": 'import { b } from "../operations/b.operations.js";',
+      "src/mcp/tools.ts": 'import fastify from "fastify";',
     },
   },
   {
@@ -146,7 +168,7 @@ const rules: readonly Rule[] = [
     sentence: "only src/observability imports prom-client, and no door knows of it",
     breaches: (files) => [
       ...importedOnlyBy(/^src\/observability\//, prometheus)(files),
-      ...noImports(/^src\/(graphql|rest|otlp)\//, /^src\/observability\//)(files),
+      ...noImports(/^src\/(graphql|rest|otlp|mcp)\//, /^src\/observability\//)(files),
     ],
     offenders: {
       "src/operations/a.ts": 'import { Counter } from "prom-client";',
@@ -169,11 +191,12 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    sentence: "the command line knows nothing of the server but its rules of input",
-    breaches: noServer(/^src\/cli\//, rulesOfInput),
+    sentence: "the command line knows nothing of the server but its rules of input, and the tools of models",
+    breaches: noServer(/^src\/cli\//, anyOf(rulesOfInput, toolsOfModels)),
     offenders: {
       "src/cli/a.ts": 'import { b } from "../services/b.js";',
       "src/cli/b.ts": 'import { b } from "../operations/b.operations.js";',
+      "src/cli/c.ts": 'import { b } from "../mcp/server.js";',
     },
   },
   {

@@ -37,6 +37,7 @@ const server = await createServer({
     read: new Lane({ running: 5, waiting: limits.waitingReads }),
     write: new Lane({ running: 10, waiting: limits.waitingWrites }),
   },
+  clock: () => new Date(),
   logger: pino({ level: "error" }),
   metrics: createMetrics({ engine: "none", loads: () => [] }),
   gate: {

@@ -21,17 +21,37 @@ const schemas: Readonly<Record<string, (fields: Fields) => z.ZodType>> = {
 /** Fields of phases and calls in which GraphQL spells pinned words in upper case. */
 const words: readonly string[] = ["name", "result", "phase"];
 
+/** A value that breaks a rule, and where it stands in its event. */
+interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
 /**
  * Holds events against the server's rules, so that nobody hears of a wrong value only when it is delivered.
  * @throws UsageError naming every value that breaks a rule
  */
 export function checkEvents(events: readonly EventInput[], now: () => Date): void {
-  const fields = fieldsWithin(defaultLimits, now);
-  const problems = events
-    .flatMap((event) => Object.entries<object | null | undefined>(event))
-    .flatMap(([kind, input]) => schemas[kind]?.(fields).safeParse(spelled(input)).error?.issues ?? [])
-    .map(({ path, message }) => [path.join("."), message].filter(Boolean).join(" "));
+  const problems = eventFaults(events, now).map(({ path, message }) =>
+    [path, message].filter(Boolean).join(" "),
+  );
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
+}
+
+/** Every value of events that breaks a rule of the server. */
+export function eventFaults(events: readonly EventInput[], now: () => Date): readonly Fault[] {
+  const fields = fieldsWithin(defaultLimits, now);
+  return events
+    .flatMap((event) => Object.entries<object | null | undefined>(event))
+    .flatMap(([kind, input]) => faultsOf(schemas[kind]?.(fields).safeParse(spelled(input)).error));
+}
+
+/** What a schema found wrong; a field that it does not know is named by its own path. */
+export function faultsOf(error: z.ZodError | undefined): readonly Fault[] {
+  return (error?.issues ?? []).flatMap((issue) => {
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [key]) : [[]];
+    return keys.map((key) => ({ path: [...issue.path, ...key].join("."), message: issue.message }));
+  });
 }
 
 function spelled(input: object | null | undefined): Record<string, unknown> {

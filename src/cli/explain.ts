@@ -32,4 +32,4 @@ export function explain(error: unknown): Failure {
 }
 
 /** The field itself: nobody on a command line knows of the event it is sent in. */
-const fieldOf = (path: string) => path.replace(/^(events\.\d+\.)?(\w+\.)?(?=\w)/, "");
+export const fieldOf = (path: string) => path.replace(/^(events\.\d+\.)?(\w+\.)?(?=\w)/, "");

@@ -5,6 +5,7 @@ import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
 import { defineDoctor } from "./commands/doctor.command.js";
 import { defineHook } from "./commands/hook.command.js";
+import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
 import { defineReport } from "./commands/report.command.js";
@@ -34,6 +35,7 @@ const definitions: readonly Define[] = [
   defineSetup,
   defineDoctor,
   defineHook,
+  defineMcp,
 ];
 
 const description = `Reports what a unit of AI work does and costs, and shows what was reported.

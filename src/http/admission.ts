@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RequestPayload } from "fastify";
 import { type MetricsError, unavailable } from "../errors.js";
 import type { Limits } from "../limits.js";
+import { mcpPath } from "../mcp/server.js";
 import type { Lanes } from "../operations/perform.js";
 import { healthPaths } from "./health.js";
 import { metricsPath } from "./metrics.js";
@@ -48,10 +49,12 @@ export function admit(app: FastifyInstance, limits: Limits, lanes: Lanes): void 
   });
 }
 
-/** What GraphQL asks for is known later; until then it is taken for whatever there is room for. */
+/** What these ask for is known later; until then it is taken for whatever there is room for. */
+const readOrWrite: readonly (string | undefined)[] = ["/graphql", mcpPath];
+
 function requireRoom({ method, routeOptions }: FastifyRequest, { read, write }: Lanes): void {
   if (method === "GET" || method === "HEAD") read.requireRoom();
-  else if (routeOptions.url !== "/graphql" || !read.hasRoom) write.requireRoom();
+  else if (!readOrWrite.includes(routeOptions.url) || !read.hasRoom) write.requireRoom();
 }
 
 /** How many bytes a request says that it brings; 0 when it does not say. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MetricsError } from "../errors.js";
 import { renderGraphqlError } from "../graphql/errors.js";
+import { renderRpcError } from "../mcp/rpc-error.js";
 import { renderStatus } from "../otlp/status.js";
 import { renderProblem } from "../rest/problem.js";
 
@@ -17,3 +18,6 @@ export const asStatus: Render = (error, request, reply) => {
   const { status, type, body } = renderStatus(error, request.headers["content-type"]);
   return reply.code(status).type(type).send(body);
 };
+
+export const asRpcError: Render = (error, request, reply) =>
+  reply.code(error.status).type("application/json; charset=utf-8").send(renderRpcError(error, request.id));

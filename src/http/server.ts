@@ -1,5 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Clock } from "../domain/instant.js";
 import { mountGraphql } from "../graphql/server.js";
+import { mcpPath, mountMcp } from "../mcp/server.js";
 import type { Lanes, PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
@@ -15,7 +17,7 @@ import { type GateParts, guard } from "./gate.js";
 import { type HealthParts, healthPaths, mountHealth } from "./health.js";
 import { answerOtherMethods } from "./methods.js";
 import { measureRequests, metricsPath, mountMetrics } from "./metrics.js";
-import { asGraphql, asProblem, asStatus } from "./render.js";
+import { asGraphql, asProblem, asRpcError, asStatus } from "./render.js";
 import { logRequests } from "./request-log.js";
 import { type ServerOptionsParts, serverOptions } from "./server-options.js";
 import { passOverExpectations, refuseUnreadableQueries } from "./unreadable.js";
@@ -27,6 +29,7 @@ export const restPrefix = "/api/v1/metrics";
 export interface ServerParts extends HealthParts, ServerOptionsParts {
   readonly performAs: PerformAs;
   readonly lanes: Lanes;
+  readonly clock: Clock;
   readonly gate: GateParts;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
@@ -71,6 +74,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       scope,
       otlpRoutes.map(({ method, path }) => ({ url: path, methods: [method] })),
     );
+  });
+  await app.register(async (scope) => {
+    answerErrors(scope, asRpcError);
+    mountMcp(scope, { performFor, limits, clock: parts.clock, noteFailure });
+    answerOtherMethods(scope, [{ url: mcpPath, methods: ["POST"] }]);
   });
   answerOtherMethods(app, [
     ...[...healthPaths, metricsPath].map((url) => ({ url, methods: ["GET"] })),

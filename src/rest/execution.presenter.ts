@@ -2,10 +2,10 @@ import type { BugFix } from "../domain/bug-fix.js";
 import { costOfPhase, type ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
 import type { Phase } from "../domain/phase.js";
+import type { Spelled } from "../domain/snake-names.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
 import { executionCosts } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
-import type { Spelled } from "./names.js";
 
 /** Executions as REST shows them, with their bug fixes and cost. */
 export async function presentExecutions(perform: Perform, executions: readonly Execution[]) {

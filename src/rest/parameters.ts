@@ -1,5 +1,5 @@
+import { spellNames } from "../domain/snake-names.js";
 import { badUserInput, type FieldError } from "../errors.js";
-import { spellNames } from "./names.js";
 import type { RestRequest, RestRoute } from "./route.js";
 
 type Value = string | readonly string[];

@@ -1,10 +1,10 @@
 import { executorEnvironment } from "../domain/executor-environment.js";
+import { inSnakeWords, withCamelNames } from "../domain/snake-names.js";
 import type { FieldError } from "../errors.js";
 import { recordBugFix } from "../operations/bug-fix.operations.js";
 import { submitExecution } from "../operations/execution-submission.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { presentBugFix, presentExecution } from "./execution.presenter.js";
-import { inSnakeWords, withCamelNames } from "./names.js";
 import { refuseParameters } from "./parameters.js";
 import type { RestRequest, RestRoute } from "./route.js";
 

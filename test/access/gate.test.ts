@@ -32,6 +32,7 @@ const requests = {
   list: { path: "/api/v1/metrics/ws-executions" },
   report: { path: "/api/v1/metrics/scoreboard" },
   query: { path: "/graphql", body: { query: "{ scoreboard { totalRuns } }" } },
+  tool: { path: "/mcp", body: { jsonrpc: "2.0", id: 1, method: "tools/list" } },
   unknown: { path: "/nothing" },
 } as const;
 
@@ -42,8 +43,12 @@ async function codeOf(server: TestServer, request: Request, headers: Record<stri
   const { path, ...rest } = requests[request];
   const sent = "body" in rest ? { method: "POST", body: JSON.stringify(rest.body) } : {};
   const { status, body } = await server.fetch(path, { ...sent, headers: { ...json, ...headers } });
-  const { code, errors } = body as { code?: unknown; errors?: { extensions: { code: string } }[] };
-  return { status, code: errors?.[0]?.extensions.code ?? code ?? null };
+  const { code, errors, error } = body as {
+    code?: unknown;
+    errors?: { extensions: { code: string } }[];
+    error?: { data?: { code: string } };
+  };
+  return { status, code: errors?.[0]?.extensions.code ?? error?.data?.code ?? code ?? null };
 }
 
 describe("a server with keys", async () => {

@@ -31,6 +31,7 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "POST /v1/logs": reporters,
   "POST /v1/traces": reporters,
   "POST /v1/metrics": reporters,
+  "POST /mcp": roles,
   "Query.execution": roles,
   "Query.executions": readers,
   "Query.dashboard": readers,
@@ -70,11 +71,12 @@ async function codeFor(role: Role | undefined, sent: Sent): Promise<string | num
   });
   if (sent.method === "HEAD") return { 401: "UNAUTHENTICATED", 403: "FORBIDDEN" }[status];
   if (!text.startsWith("{")) return undefined; // figures, which are text
-  const { code, errors } = JSON.parse(text) as {
+  const { code, errors, error } = JSON.parse(text) as {
     code?: string;
     errors?: { extensions?: { code: string } }[];
+    error?: { data?: { code?: string } };
   };
-  return code ?? errors?.[0]?.extensions?.code;
+  return code ?? errors?.[0]?.extensions?.code ?? error?.data?.code;
 }
 
 const refusals: readonly unknown[] = ["UNAUTHENTICATED", "FORBIDDEN", 16, 7];

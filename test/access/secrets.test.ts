@@ -6,7 +6,15 @@ import { makeKey } from "../../src/domain/api-key.js";
 import { createKey } from "../../src/services/api-key.service.js";
 import { onPostgres, openTestDatabase } from "../support/database.js";
 import { launchProcess, startProcess } from "../support/process.js";
-import { exchange, graphqlPost, graphqlQuery, restGet, restPost, type Sent } from "../wire/exchange.js";
+import {
+  exchange,
+  graphqlPost,
+  graphqlQuery,
+  restGet,
+  restPost,
+  type Sent,
+  toolCall,
+} from "../wire/exchange.js";
 
 const secret = "canary4711";
 /** For what is the same on every engine. */
@@ -37,6 +45,8 @@ const requests: readonly Sent[] = [
   graphqlQuery(`{ ${secret} }`),
   graphqlPost({ query: "query ($id: UUID!) { execution(id: $id) { id } }", variables: { id: secret } }),
   { ...restPost("", { resourceLogs: secret }), path: "/v1/logs" },
+  toolCall("report_bug_fix", { ...bugFix, execution_id: secret, [secret]: secret }),
+  toolCall(secret),
   { ...restPost("", "{}"), path: "/v1/traces", headers: { "content-type": secret } },
 ];
 

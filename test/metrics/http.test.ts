@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { startTestServer } from "../support/server.js";
-import { exchange } from "../wire/exchange.js";
+import { exchange, toolCall } from "../wire/exchange.js";
 import { seriesOf } from "./exposition.js";
 import { growthDuring, scrape } from "./scrape.js";
 
@@ -21,6 +21,7 @@ describe("HTTP requests are measured", () => {
       await exchange(server.url, { method: "HEAD", path: "/healthz" });
       await server.graphql("{ scoreboard { totalRuns } }");
       await server.fetch("/v1/logs", { method: "POST", headers: json, body: "{}" });
+      await exchange(server.url, toolCall("get_metrics"));
     });
 
     const series = (method: string, route: string, status: number) =>
@@ -31,6 +32,7 @@ describe("HTTP requests are measured", () => {
       [series("HEAD", "/healthz", 200)]: 1,
       [series("POST", "/graphql", 200)]: 1,
       [series("POST", "/v1/logs", 200)]: 1,
+      [series("POST", "/mcp", 200)]: 1,
       [series("GET", "/metrics", 200)]: 1,
     });
   });

@@ -28,6 +28,8 @@ const reviewed = [
   "src/domain/usd.ts: 999999.999999", // the same, in words
   "src/graphql/scalars.ts: 999999.999999", // the same, in words
   "src/http/unreadable.ts: 1.1", // HTTP
+  "src/mcp/rpc-error.ts: 2.0", // JSON-RPC
+  "src/mcp/server.ts: 2.0", // JSON-RPC
   "src/store/engine/driver.ts: 0.25", // seconds between two attempts to connect
   "src/store/scoreboard.repository.ts: 0.95", // the percentile
 ];

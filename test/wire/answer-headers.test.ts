@@ -10,6 +10,7 @@ import {
   restGet,
   restPost,
   type Sent,
+  toolCall,
 } from "./exchange.js";
 
 const server = await startTestServer({ env: { MAX_BODY_BYTES: "1000", MAX_HEADER_BYTES: "2000" } });
@@ -44,6 +45,8 @@ const answers: Readonly<Record<string, readonly [Sent, number]>> = {
   "a list": [restGet("/ws-executions"), 200],
   "a new run": [restPost("/ws-execution", { ws_id: "WS-1", executor: "human" }), 201],
   "what breaks a rule": [restPost("/ws-execution", {}), 422],
+  "a tool": [toolCall("get_metrics"), 200],
+  "a tool that refuses": [toolCall("get_execution", { execution_id: 1 }), 200],
   "what is no JSON": [restPost("/ws-execution", "{"), 400],
   "a body that is too large": [restPost("/ws-execution", " ".repeat(1_001)), 413],
   "a run that does not exist": [restGet("/ws-executions/3f0c0d2e-0000-4000-8000-000000000001"), 404],

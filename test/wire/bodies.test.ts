@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { startTestServer } from "../support/server.js";
 import { bodyBytes, bodyCases } from "./body.cases.js";
-import { exchange, graphqlPost, restPost, type Sent } from "./exchange.js";
+import { exchange, graphqlPost, mcpPost, restPost, type Sent } from "./exchange.js";
 import { type Door, expectRefusal } from "./refusal.js";
 
 const server = await startTestServer({ env: { MAX_BODY_BYTES: String(bodyBytes) } });
@@ -10,6 +10,7 @@ const server = await startTestServer({ env: { MAX_BODY_BYTES: String(bodyBytes) 
 const requests: Readonly<Record<Door, Sent>> = {
   rest: restPost("/ws-execution", { ws_id: "WS-1", executor: "human" }),
   graphql: graphqlPost({ query: "{ __typename }" }),
+  mcp: mcpPost({ method: "tools/list", id: 1 }),
 };
 
 /** A header that is undefined is not sent. */
@@ -18,7 +19,7 @@ function withHeaders(sent: Sent, headers: Sent["headers"] = {}): Sent {
   return { ...sent, headers: Object.fromEntries(all.filter(([, value]) => value !== undefined)) };
 }
 
-describe.each(["rest", "graphql"] as const)("%s refuses a body", (door) => {
+describe.each(["rest", "graphql", "mcp"] as const)("%s refuses a body", (door) => {
   for (const { name, body, headers, refusal } of bodyCases) {
     test(name, async () => {
       const sent = { ...withHeaders(requests[door], headers), body };
@@ -28,7 +29,7 @@ describe.each(["rest", "graphql"] as const)("%s refuses a body", (door) => {
   }
 });
 
-describe.each(["rest", "graphql"] as const)("%s reads a body", (door) => {
+describe.each(["rest", "graphql", "mcp"] as const)("%s reads a body", (door) => {
   const text = String(requests[door].body);
   const readable: readonly (readonly [string, string | Uint8Array, Sent["headers"]])[] = [
     ["packed with gzip", gzipSync(text), { "content-encoding": "gzip" }],

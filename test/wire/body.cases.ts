@@ -26,6 +26,7 @@ const encoding: Refusal = { code: "UNSUPPORTED_MEDIA_TYPE", status: 415, message
 const noObject = {
   rest: { code: "BAD_USER_INPUT", status: 422, errors: { "": /must be an object/ } },
   graphql: { code: "BAD_USER_INPUT", status: 400 },
+  mcp: { code: "BAD_USER_INPUT", status: 400, errors: { "": /one JSON-RPC 2.0 message/ } },
 } as const;
 
 const padded = (bytes: number) => `{"ws_id":"${"a".repeat(bytes - 12)}"}`;
@@ -79,6 +80,7 @@ const shapes: readonly BodyCase[] = [
         errors: { a: /is not a field/, ws_id: /required/, executor: /required/ },
       },
       graphql: { code: "BAD_USER_INPUT", status: 400 },
+      mcp: noObject.mcp,
     },
   },
 ];

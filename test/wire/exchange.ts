@@ -67,3 +67,15 @@ export const graphqlPost = (body: unknown): Sent => ({
 });
 
 export const graphqlQuery = (query: string, variables?: unknown): Sent => graphqlPost({ query, variables });
+
+/** One message to the tools of models, as clients of the protocol of 2025 send it. */
+export const mcpPost = (message: object): Sent => ({
+  method: "POST",
+  path: "/mcp",
+  headers: { ...json, accept: "application/json, text/event-stream" },
+  body: JSON.stringify({ jsonrpc: "2.0", ...message }),
+});
+
+/** A call of a tool. */
+export const toolCall = (name: unknown, input?: unknown): Sent =>
+  mcpPost({ id: 1, method: "tools/call", params: { name, arguments: input } });

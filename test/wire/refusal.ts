@@ -14,7 +14,7 @@ export interface Refusal {
   readonly message?: RegExp;
 }
 
-export type Door = "rest" | "graphql";
+export type Door = "rest" | "graphql" | "mcp";
 
 interface Told {
   readonly code?: unknown;
@@ -64,9 +64,10 @@ export async function expectRefusal(
 /** The part of the oracle that an answer alone can show. */
 export function expectRefused(door: Door, received: Received, refusal: Refusal): void {
   expectNoInternals(received.text);
-  const told = door === "rest" ? problemIn(received) : graphqlErrorIn(received);
+  const told = toldBy[door](received);
   expect({ code: told.code, message: told.message }).toMatchObject({ code: refusal.code });
-  const usual = door === "rest" ? catalogue[refusal.code].status : usualGraphqlStatus(refusal.code, received);
+  const usual =
+    door === "graphql" ? usualGraphqlStatus(refusal.code, received) : catalogue[refusal.code].status;
   expect(received.status).toBe(refusal.status ?? usual);
   if (received.status >= 500) expect(received.status).toBe(503);
   if (received.status === 503) expect(received.headers["retry-after"]).toMatch(/^\d+$/);
@@ -108,6 +109,23 @@ function graphqlErrorIn({ headers, text }: Received): Told {
     errors: errors.flatMap(({ extensions }) => extensions.errors ?? []),
   };
 }
+
+function rpcErrorIn({ headers, text }: Received): Told {
+  expect(headers["content-type"]).toMatch(/^application\/json/);
+  const { error, ...envelope } = JSON.parse(text) as {
+    error: { code: number; message: string; data: Told & { request_id: string } };
+  };
+  expect(envelope).toEqual({ jsonrpc: "2.0", id: null });
+  expect(error.code).toBeLessThanOrEqual(-32000);
+  expect(error.data.request_id).toBe(headers["x-request-id"]);
+  return { code: error.data.code, message: error.message, errors: error.data.errors };
+}
+
+const toldBy: Readonly<Record<Door, (received: Received) => Told>> = {
+  rest: problemIn,
+  graphql: graphqlErrorIn,
+  mcp: rpcErrorIn,
+};
 
 /** A request that was executed is answered 200 whatever came of it; one that was not, by its fault. */
 function usualGraphqlStatus(code: ErrorCode, { text }: Received): number {

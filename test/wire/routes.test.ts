@@ -8,6 +8,7 @@ import { type Door, expectNoInternals, expectRefusal, type Refusal } from "./ref
 const server = await startTestServer();
 
 const api = "/api/v1/metrics";
+const doors: Readonly<Record<string, Door>> = { "/graphql": "graphql", "/mcp": "mcp" };
 
 describe("there is nothing at", () => {
   const paths = [
@@ -42,13 +43,14 @@ describe("another method is refused, saying which are allowed:", () => {
     [`${api}/cost-summary`, "GET, HEAD", ["POST"]],
     [`${api}/scoreboard`, "GET, HEAD", ["POST", "OPTIONS"]],
     ["/graphql", "GET, POST, HEAD", ["PUT", "DELETE", "OPTIONS"]],
+    ["/mcp", "POST", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]],
     ["/healthz", "GET, HEAD", ["POST"]],
     ["/readyz", "GET, HEAD", ["DELETE"]],
   ];
   for (const [path, allow, methods] of routes) {
     for (const method of methods) {
       test(`${method} ${path}`, async () => {
-        const door: Door = path === "/graphql" ? "graphql" : "rest";
+        const door = doors[path] ?? "rest";
         const refusal: Refusal = { code: "METHOD_NOT_ALLOWED", message: new RegExp(`use ${allow}`) };
 
         const received =

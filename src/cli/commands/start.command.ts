@@ -80,7 +80,10 @@ async function start(cli: Cli, options: StartOptions): Promise<void> {
 }
 
 /** The run that is meant, if it is one that may have been started before. */
-async function knownRun(cli: Cli, { id, ws, new: isNew }: StartOptions): Promise<string | undefined> {
+export async function knownRun(
+  cli: Cli,
+  { id, ws, new: isNew }: Pick<StartOptions, "id" | "ws" | "new">,
+): Promise<string | undefined> {
   const { env, folder } = cli.surroundings;
   const named = id ?? (isNew ? undefined : namedExecution(env));
   if (named !== undefined) return named;
