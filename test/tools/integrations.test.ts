@@ -128,7 +128,9 @@ describe.skipIf(codex === undefined)("Codex, set up", () => {
       tool ??= offered(request.body.tools, "start_work_statement");
       const usage = { input: 1_000, output: 100 };
       const args = { ws_id: "WS-8", executor: "codex" };
-      return calls === 1 && tool ? { calls: [{ name: tool, args }], usage } : { text: "done", usage };
+      return calls === 1 && tool
+        ? { calls: [{ namespace: "mcp__wsm", name: tool, args }], usage }
+        : { text: "done", usage };
     });
     afterwards(() => api.close());
     const provider = `name = "local"\nbase_url = "${api.url}/v1"\nwire_api = "responses"\nenv_key = "OPENAI_API_KEY"`;
@@ -146,7 +148,7 @@ describe.skipIf(codex === undefined)("Codex, set up", () => {
 
     const { runs } = await recorded(place);
     expect(ended.code, ended.err).toBe(0);
-    expect(tool, JSON.stringify(api.received[0]?.body.tools)?.slice(0, 3_000)).toBeDefined();
+    expect(tool).toBeDefined();
     expect(runs).toMatchObject([{ wsId: "WS-8", executor: "codex" }]);
   });
 });

@@ -33,9 +33,18 @@ export const codexSetup: ToolSetup = {
   notes: ({ settings }) => (settings.apiKey === undefined ? [] : [keyNote("Codex")]),
 };
 
+/** Codex starts tools with next to nothing of its environment; these it passes on where they are set. */
+const passedOn = ["WSM_API_KEY", "WSM_API_KEY_FILE", "WSM_STATE_DIR", "WS_EXECUTION_ID", "XDG_STATE_HOME"];
+
 function linesFor({ settings, self }: SetupFrame): readonly string[] {
   const [command = "", ...args] = [...self, "mcp"];
-  const mcp = ["[mcp_servers.wsm]", `command = ${JSON.stringify(command)}`, `args = ${JSON.stringify(args)}`];
+  const mcp = [
+    "[mcp_servers.wsm]",
+    `command = ${JSON.stringify(command)}`,
+    `args = ${JSON.stringify(args)}`,
+    `env = { WSM_URL = ${JSON.stringify(settings.url)} }`,
+    `env_vars = ${JSON.stringify(passedOn)}`,
+  ];
   if (settings.apiKey !== undefined) return mcp;
   const exporter = `exporter = { otlp-http = { endpoint = ${JSON.stringify(`${settings.url}/v1/logs`)}, protocol = "json" } }`;
   return ["[otel]", "log_user_prompt = false", exporter, "", ...mcp];

@@ -3,7 +3,11 @@ import { newId, openStandIn, type Received, type StandIn, sendEvents, sendJson }
 /** What a model is made to say or call, and to have used. */
 export interface Turn {
   readonly text?: string;
-  readonly calls?: readonly { readonly name: string; readonly args: Record<string, unknown> }[];
+  readonly calls?: readonly {
+    readonly namespace?: string;
+    readonly name: string;
+    readonly args: Record<string, unknown>;
+  }[];
   /** Tokens; those that were cached are part of the input. */
   readonly usage: { readonly input: number; readonly cached?: number; readonly output: number };
 }
@@ -26,7 +30,8 @@ export function openOpenAi(turnFor: (request: Received) => Turn): Promise<StandI
               content: [{ type: "output_text", text }],
             },
           ]),
-      ...calls.map(({ name, args }) => ({
+      ...calls.map(({ namespace, name, args }) => ({
+        ...(namespace !== undefined && { namespace }),
         type: "function_call",
         id: newId("fc"),
         call_id: newId("call"),
