@@ -45,6 +45,8 @@ export interface Cli {
    * @throws UsageError when there is none
    */
   executionId(named?: string): Promise<string>;
+  /** Makes this the exit status of a command that did what it was asked and found something wrong. */
+  fail(exitStatus: number): void;
   /** What the process ends with if nothing fails: 0, or 3 when something waits and `--strict` is on. */
   exitStatus(): number;
   /** Makes the end of a tool that was run that of the command, whatever else happens: its status, or its signal. */
@@ -116,6 +118,9 @@ export function openCli(surroundings: Surroundings): Cli {
       throw new UsageError(
         "No run is known here. `wsm start --ws WS-1` starts one; --execution or WS_EXECUTION_ID names one.",
       );
+    },
+    fail: (exitStatus) => {
+      status = exitStatus;
     },
     exitStatus: () => status,
     endAs: (given) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { callWsm } from "./call.js";
 import type { SignalSource, Stream } from "./surroundings.js";
 
@@ -29,6 +30,7 @@ const end = await callWsm(process.argv.slice(2), {
   out: streamOf(process.stdout),
   err: streamOf(process.stderr),
   in: process.stdin,
+  self: [process.execPath, fileURLToPath(import.meta.url)],
   now: () => new Date(),
   signals,
   pause: (milliseconds) => delay(milliseconds, undefined, { ref: false }),

@@ -3,12 +3,14 @@ import { version } from "../version.js";
 import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
+import { defineDoctor } from "./commands/doctor.command.js";
 import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
 import { defineReport } from "./commands/report.command.js";
 import { defineRun } from "./commands/run.command.js";
 import { defineScoreboard } from "./commands/scoreboard.command.js";
+import { defineSetup } from "./commands/setup.command.js";
 import { defineShow } from "./commands/show.command.js";
 import { defineStart } from "./commands/start.command.js";
 import { defineStatus } from "./commands/status.command.js";
@@ -29,6 +31,8 @@ const definitions: readonly Define[] = [
   defineReport,
   defineScoreboard,
   defineSync,
+  defineSetup,
+  defineDoctor,
   defineMcp,
 ];
 

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** Standard error, for words. */
   readonly err: Stream;
   readonly in: NodeJS.ReadStream;
+  /** How this program is called where nothing is on the search path: a program and its first arguments. */
+  readonly self: readonly string[];
   readonly now: () => Date;
   readonly signals: SignalSource;
   /** Resolves after so many milliseconds, and keeps nothing from ending meanwhile. */

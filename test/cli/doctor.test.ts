@@ -1,0 +1,140 @@
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createKey } from "../../src/services/api-key.service.js";
+import { startTestServer } from "../support/server.js";
+import { openDesk } from "../support/wsm.js";
+
+const server = await startTestServer({ clock: new Date().toISOString() });
+const noTools = { PATH: "" };
+
+interface Finding {
+  readonly check: string;
+  readonly verdict: string;
+  readonly says: string;
+}
+
+/** What the doctor finds, by check. */
+async function findings(url: string, env: Record<string, string> = {}) {
+  const desk = await openDesk(url);
+  const { status, out } = await desk.wsm(["doctor", "--json"], { ...noTools, ...env });
+  const found: readonly Finding[] = JSON.parse(out).findings;
+  const of = (check: string) => found.find((finding) => finding.check === check);
+  return { status, found, of };
+}
+
+describe("wsm doctor", () => {
+  test("finds nothing wrong where nothing is, and writes nothing", async () => {
+    const { status, found } = await findings(server.url);
+
+    expect(status).toBe(0);
+    expect(found.filter(({ verdict }) => verdict === "wrong")).toEqual([]);
+    expect(found.map(({ check }) => check)).toEqual(
+      expect.arrayContaining([
+        "environment",
+        "server",
+        "ready",
+        "clock",
+        "reporting",
+        "asking",
+        "telemetry",
+        "disk",
+        "waiting",
+      ]),
+    );
+    const counts = await server.sql(
+      "select (select count(*) from ws_executions) + (select count(*) from llm_calls) as rows",
+    );
+    expect(Number(counts[0]?.rows)).toBe(0);
+  });
+
+  test("says it in words, a line for each", async () => {
+    const desk = await openDesk(server.url);
+
+    const { out } = await desk.wsm(["doctor"], noTools);
+
+    expect(out).toMatch(/^✓ server +http:\/\/127\.0\.0\.1:\d+ is ws-metrics$/m);
+  });
+
+  test("says what is wrong with the environment", async () => {
+    const { status, of } = await findings("ftp://x");
+
+    expect(status).toBe(2);
+    expect(of("environment")).toMatchObject({ verdict: "wrong", says: expect.stringContaining("WSM_URL") });
+  });
+
+  test("says that nobody listens", async () => {
+    const { status, of } = await findings("http://127.0.0.1:1");
+
+    expect(status).toBe(2);
+    expect(of("server")).toMatchObject({ verdict: "wrong", says: expect.stringContaining("npm start") });
+  });
+
+  test("says that somebody else listens", async () => {
+    const other = createServer((_request, response) => response.end("<html>")).listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as AddressInfo; // it listens on a port
+
+    const { of } = await findings(`http://127.0.0.1:${port}`);
+    other.close();
+
+    expect(of("server")).toMatchObject({
+      verdict: "wrong",
+      says: expect.stringContaining("not as ws-metrics does"),
+    });
+  });
+
+  test("says what a key is good for", async () => {
+    const wish = { name: "reporter", role: "ingest" as const };
+    const { key } = await createKey(server.database.store.database, wish, server.clock.now());
+    server.clock.advance(60_000);
+
+    const without = await findings(server.url);
+    const unknown = await findings(server.url, { WSM_API_KEY: `wsm_${"x".repeat(43)}` });
+    const reporter = await findings(server.url, { WSM_API_KEY: key });
+
+    expect(without.of("reporting")).toMatchObject({
+      verdict: "wrong",
+      says: expect.stringContaining("WSM_API_KEY"),
+    });
+    expect(unknown.of("reporting")).toMatchObject({
+      verdict: "wrong",
+      says: expect.stringContaining("does not know this key"),
+    });
+    expect(reporter.of("reporting")).toMatchObject({ verdict: "fine" });
+    expect(reporter.of("asking")).toMatchObject({ verdict: "warning" });
+    expect(reporter.status).toBe(0);
+  });
+
+  test("says that a clock is off", async () => {
+    const desk = await openDesk(server.url, () => new Date(Date.now() + 60_000));
+
+    const { out } = await desk.wsm(["doctor"], noTools);
+
+    expect(out).toMatch(/^! clock +this clock is (59|60|61) s ahead of/m);
+  });
+
+  test("says what waits, and what was refused and why", async () => {
+    const desk = await openDesk(server.url);
+    await desk.wsm(["complete", "--execution", "00000000-0000-4000-8000-000000000000"], { WSM_OFFLINE: "1" });
+
+    const { out } = await desk.wsm(["doctor"], noTools);
+
+    expect(out).toMatch(/^! waiting +1 wait since/m);
+  });
+
+  test("says where nothing can be kept", async () => {
+    const desk = await openDesk(server.url);
+    await writeFile(join(desk.folder, "file"), "");
+
+    const { status, out } = await desk.wsm(["doctor"], {
+      ...noTools,
+      WSM_STATE_DIR: join(desk.folder, "file", "x"),
+    });
+
+    expect(status).toBe(2);
+    expect(out).toMatch(/^✗ disk .*WSM_STATE_DIR/m);
+  });
+});
