@@ -4,6 +4,7 @@ import type { Cli } from "./cli.js";
 import { defineBugFix } from "./commands/bug-fix.command.js";
 import { defineComplete } from "./commands/complete.command.js";
 import { defineDoctor } from "./commands/doctor.command.js";
+import { defineHook } from "./commands/hook.command.js";
 import { defineMcp } from "./commands/mcp.command.js";
 import { defineNotes } from "./commands/note.command.js";
 import { definePhase } from "./commands/phase.command.js";
@@ -33,6 +34,7 @@ const definitions: readonly Define[] = [
   defineSync,
   defineSetup,
   defineDoctor,
+  defineHook,
   defineMcp,
 ];
 
