@@ -111,6 +111,18 @@ describe("wsm setup codex", () => {
     expect(await textOf(desk, "codex")).toBe("[otel]\nexporter = 'none'\n");
   });
 
+  test("never makes what Codex cannot read, for a table in braces takes nothing more", async () => {
+    const desk = await openDesk(url);
+    const text = 'mcp_servers = { mine = { command = "x" } }\n';
+    await given(desk, "codex", text);
+
+    const { status, err } = await desk.wsm(["setup", "codex", "--yes"]);
+
+    expect(status).toBe(2);
+    expect(err).toContain("by hand");
+    expect(await textOf(desk, "codex")).toBe(text);
+  });
+
   test("leaves alone what is no TOML, and says where", async () => {
     const desk = await openDesk(url);
     await given(desk, "codex", "a = \n");
