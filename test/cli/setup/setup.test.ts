@@ -56,6 +56,34 @@ describe("wsm setup claude-code", () => {
     expect(JSON.parse(out)).toEqual({ Authorization: "Bearer wsm_secret" });
   });
 
+  test("gives a key to the server that it is for, and to no other", async () => {
+    const desk = await openDesk(url);
+    const other = "http://127.0.0.1:5000";
+    await desk.wsm(["setup", "claude-code", "--yes"], key);
+
+    await desk.wsm(["setup", "claude-code", "--yes"], { WSM_URL: other });
+    const helper: string = JSON.parse(await textOf(desk, "claude-code")).otelHeadersHelper;
+    const kept = await desk.wsm(["otel-headers", "--url", other]);
+    const given = await desk.wsm(["otel-headers", "--url", other], key);
+
+    expect(helper).toMatch(new RegExp(` otel-headers --url ${other}$`));
+    expect(JSON.parse(kept.out)).toEqual({});
+    expect(JSON.parse(given.out)).toEqual({});
+  });
+
+  test("takes a new key in place of the old one, though the file says all that already", async () => {
+    const desk = await openDesk(url);
+    await desk.wsm(["setup", "claude-code", "--yes"], key);
+    const headers = async () => JSON.parse((await desk.wsm(["otel-headers", "--url", url])).out);
+
+    await desk.wsm(["setup", "claude-code", "--dry-run"], { WSM_API_KEY: "wsm_tried" });
+    const tried = await headers();
+    await desk.wsm(["setup", "claude-code", "--yes"], { WSM_API_KEY: "wsm_rotated" });
+
+    expect(tried).toEqual({ Authorization: "Bearer wsm_secret" });
+    expect(await headers()).toEqual({ Authorization: "Bearer wsm_rotated" });
+  });
+
   test("leaves alone what is no JSON, and says where", async () => {
     const desk = await openDesk(url);
     await given(desk, "claude-code", '{\n  "model": ,\n}');
