@@ -115,6 +115,25 @@ describe("wsm setup claude-code", () => {
   });
 });
 
+describe.each([
+  { tool: "claude-code", text: '{"env": "x"}', says: "env in" },
+  { tool: "claude-code", text: '{"env": null}', says: "env in" },
+  { tool: "gemini", text: '{"telemetry": true}', says: "telemetry in" },
+  { tool: "gemini", text: '{"mcpServers": []}', says: "mcpServers in" },
+  { tool: "claude-code", text: '{"env": {}, "env": {"A": "1"}}', says: "env stands in" },
+] as const)("wsm setup $tool where $text stands", ({ tool, text, says }) => {
+  test("changes nothing, and names what is in the way", async () => {
+    const desk = await openDesk(url);
+    await given(desk, tool, text);
+
+    const { status, err } = await desk.wsm(["setup", tool, "--yes"]);
+
+    expect(status).toBe(2);
+    expect(err).toContain(says);
+    expect(await textOf(desk, tool)).toBe(text);
+  });
+});
+
 describe("wsm setup codex", () => {
   test("adds a block of its own", async () => {
     const desk = await openDesk(url);
@@ -252,6 +271,17 @@ describe.each([
     expect(moved).toContain("127.0.0.1:5000");
     expect(moved).not.toContain("127.0.0.1:4999");
     expect(await textOf(desk, tool)).toBe(text);
+  });
+
+  test("keeps a link that leads to nothing yet", async () => {
+    const desk = await openDesk(url);
+    await mkdir(dirname(pathOf(desk, tool)), { recursive: true });
+    await symlink(join("..", "dotfile"), pathOf(desk, tool));
+
+    await desk.wsm(["setup", tool, "--yes"]);
+
+    expect((await lstat(pathOf(desk, tool))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(desk.folder, "dotfile"), "utf8")).toContain("127.0.0.1:4999");
   });
 
   test("keeps the file's mode, and the link that leads to it", async () => {
