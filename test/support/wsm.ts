@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach } from "vitest";
 import { callWsm } from "../../src/cli/call.js";
@@ -21,8 +22,8 @@ export interface Desk {
   readonly folder: string;
   /** Where events wait and runs are remembered. */
   readonly state: string;
-  /** Calls `wsm` in the work tree. */
-  wsm(words: readonly string[], env?: Environment): Promise<Ended>;
+  /** Calls `wsm` in the work tree; `input` is what it reads. */
+  wsm(words: readonly string[], env?: Environment, input?: Readable): Promise<Ended>;
   /** The same with `--json`; fails unless it succeeds. */
   json(words: readonly string[], env?: Environment): Promise<Record<string, unknown>>;
 }
@@ -33,7 +34,11 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
   desks.push(folder);
   const state = join(folder, "state");
 
-  async function wsm(words: readonly string[], env: Environment = {}): Promise<Ended> {
+  async function wsm(
+    words: readonly string[],
+    env: Environment = {},
+    input: Readable = process.stdin,
+  ): Promise<Ended> {
     const written = { out: "", err: "" };
     const stream = (name: "out" | "err") => ({
       write: (text: string) => {
@@ -48,7 +53,7 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
       home: folder,
       out: stream("out"),
       err: stream("err"),
-      in: process.stdin,
+      in: input as NodeJS.ReadStream, // no terminal
       self: ["/opt/node", "/opt/wsm/main.js"],
       now,
       signals: { hold: () => () => {} },
