@@ -8,9 +8,10 @@ import { recordPhase } from "./record-phase.case.js";
 import { reports } from "./reports.case.js";
 import { singleClient } from "./single-client.case.js";
 import { twoProcesses } from "./two-processes.case.js";
+import { wsm } from "./wsm.case.js";
 
 /** Every case, in the order in which they are measured. */
 export const benchCases: readonly BenchCase[] = [
   ...[readyz, recordPhase, recordEvents, twoProcesses, singleClient],
-  ...[otlp, reports, page, memory],
+  ...[otlp, reports, page, wsm, memory],
 ];

@@ -1,11 +1,5 @@
 import { join } from "node:path";
-import {
-  createClient,
-  type Delivery,
-  type EventInput,
-  type MetricsClient,
-  type Receipt,
-} from "../client/client.js";
+import { createClient, type Delivery, type MetricsClient, type Receipt } from "../client/client.js";
 import { type Ledger, ledgerIn } from "./ledger.js";
 import { namedExecution } from "./named-execution.js";
 import { readSettings, type Settings } from "./settings.js";
@@ -14,7 +8,7 @@ import { UsageError } from "./usage-error.js";
 import { executionOfTree } from "./work-tree.js";
 
 /** Options that every command has. */
-export interface GlobalOptions {
+interface GlobalOptions {
   readonly json?: boolean;
   /** What is not delivered is a failure. */
   readonly strict?: boolean;
@@ -133,18 +127,11 @@ export function openCli(surroundings: Surroundings): Cli {
   };
 }
 
-/**
- * A client of the server that the settings name.
- * @param check holds events against the server's rules where they are put on disk before it saw them
- */
-export function clientOf(
-  { url, apiKey, timeoutMs, isOffline, stateFolder, spoolMaxBytes }: Settings,
-  now: () => Date,
-  check?: (events: readonly EventInput[]) => void | Promise<void>,
-): MetricsClient {
+function clientOf(settings: Settings, now: () => Date): MetricsClient {
+  const { url, apiKey, timeoutMs, isOffline, stateFolder, spoolMaxBytes } = settings;
   const spool = join(stateFolder, "spool");
   const retries = 0; // what fails once is kept
-  return createClient({ url, apiKey, timeoutMs, retries, isOffline, spool, spoolMaxBytes, now, check });
+  return createClient({ url, apiKey, timeoutMs, retries, isOffline, spool, spoolMaxBytes, now });
 }
 
 /** A value that is made when it is first asked for. */

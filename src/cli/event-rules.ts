@@ -6,7 +6,6 @@ import { completeSchema, startSchema, updateSchema } from "../operations/executi
 import { type Fields, fieldsWithin } from "../operations/fields.schema.js";
 import { llmCallSchema } from "../operations/llm-call.schema.js";
 import { recordPhaseSchema } from "../operations/phase.schema.js";
-import { UsageError } from "./usage-error.js";
 
 /** The server's own rules. */
 const schemas: Readonly<Record<string, (fields: Fields) => z.ZodType>> = {
@@ -27,18 +26,7 @@ interface Fault {
   readonly message: string;
 }
 
-/**
- * Holds events against the server's rules, so that nobody hears of a wrong value only when it is delivered.
- * @throws UsageError naming every value that breaks a rule
- */
-export function checkEvents(events: readonly EventInput[], now: () => Date): void {
-  const problems = eventFaults(events, now).map(({ path, message }) =>
-    [path, message].filter(Boolean).join(" "),
-  );
-  if (problems.length > 0) throw new UsageError(problems.join("\n"));
-}
-
-/** Every value of events that breaks a rule of the server. */
+/** Every value of events that breaks a rule of the server; so nobody hears of one only when it is delivered. */
 export function eventFaults(events: readonly EventInput[], now: () => Date): readonly Fault[] {
   const fields = fieldsWithin(defaultLimits, now);
   return events

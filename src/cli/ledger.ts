@@ -13,7 +13,7 @@ export interface OpenPhase {
 }
 
 /** A run that was started here. */
-export interface StartedRun {
+interface StartedRun {
   readonly wsId: string;
   readonly executor: string;
 }

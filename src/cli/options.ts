@@ -16,7 +16,7 @@ export function count(text: string): number {
 }
 
 /** An amount in dollars. */
-export function dollars(text: string): number {
+function dollars(text: string): number {
   const amount = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && isUsd(amount)) return amount;
   throw new InvalidArgumentError(`It ${usdRule}.`);

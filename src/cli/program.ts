@@ -18,7 +18,7 @@ import { defineStatus } from "./commands/status.command.js";
 import { defineSync } from "./commands/sync.command.js";
 
 /** Adds a command with its options, help and action. */
-export type Define = (program: Command, cli: Cli) => void;
+type Define = (program: Command, cli: Cli) => void;
 
 const definitions: readonly Define[] = [
   defineRun,

@@ -18,7 +18,7 @@ export interface RequestOptions {
 }
 
 /** A request without what every request has. */
-export type Question = Pick<Exchange, "method" | "path" | "headers" | "body">;
+type Question = Pick<Exchange, "method" | "path" | "headers" | "body">;
 
 /** Sends a request, again and again while that may help, and gives the answer, whatever its status. */
 export type Ask = (question: Question, options?: RequestOptions) => Promise<Reply>;

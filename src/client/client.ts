@@ -43,8 +43,6 @@ export interface ClientOptions {
   readonly isOffline?: boolean | undefined;
   /** The time at which events are made; the machine's clock unless told. */
   readonly now?: (() => Date) | undefined;
-  /** Looks at events that are put on disk before a server saw them; it throws where one breaks a rule. */
-  readonly check?: ((events: readonly EventInput[]) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -87,7 +85,6 @@ export function createClient(options: ClientOptions = {}): MetricsClient {
     apiKey,
     spool,
     isOffline = false,
-    check,
     now = () => new Date(),
     timeoutMs = defaults.timeoutMs,
   } = options;
@@ -100,7 +97,7 @@ export function createClient(options: ClientOptions = {}): MetricsClient {
   });
   const { spoolMaxBytes = defaults.spoolMaxBytes } = options;
   const waiting = spool ? openSpool(spoolFolder(spool, url), url, spoolMaxBytes) : undefined;
-  const reporting = reportingWith({ ask, url, spool: waiting, isOffline, check, now });
+  const reporting = reportingWith({ ask, url, spool: waiting, isOffline, now });
   const report = async (event: EventInput, requestOptions?: RequestOptions) =>
     receiptOf(await reporting.recordEvents([event], requestOptions));
   return {

@@ -26,8 +26,6 @@ export interface ReportingParts {
   /** Nothing is sent. */
   readonly isOffline: boolean;
   readonly now: () => Date;
-  /** Looks at events that are put on disk before a server saw them; it throws where one breaks a rule. */
-  readonly check: ((events: readonly EventInput[]) => void | Promise<void>) | undefined;
 }
 
 /** How a delivery is made and watched. */
@@ -61,7 +59,7 @@ function quietAfter({ retryAfterMs = 0 }: ReportFailure): number {
 }
 
 /** Reports to the server, and to the spool where there is one and the server is away. */
-export function reportingWith({ ask, url, spool, isOffline, check, now }: ReportingParts): Reporting {
+export function reportingWith({ ask, url, spool, isOffline, now }: ReportingParts): Reporting {
   const carrier = (options?: RequestOptions): Carrier<Answer> => ({
     events: async (events) => {
       const data = await askGraphql(ask, url, recordEventsDocument, { events }, options);
@@ -128,7 +126,6 @@ export function reportingWith({ ask, url, spool, isOffline, check, now }: Report
     failure: ReportFailure,
   ): Promise<readonly EventReceipt[]> {
     const inputs = events.map(({ event }) => event);
-    await check?.(inputs);
     await into.keep("events", eventLines(inputs), inputs.length);
     return events.map(({ id, executionId }) => ({
       id,

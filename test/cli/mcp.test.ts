@@ -198,6 +198,7 @@ test("what is wrong is told in the words of the server, before it is sent", asyn
   const nobody = await model.call("get_execution", { execution_id: "3f0c0d2e-0000-4000-8000-000000000001" });
   await model.data("start_work_statement", run);
   const ended = await model.call("complete_work_statement", { test_metrics: { wrote: 1 }, llm_calls: 3 });
+  const shouted = await model.call("report_phase", { name: "VERIFY", result: "PASS" });
   const nested = await model.call("complete_work_statement", { test_metrics: { wrote: 1 } });
 
   expect(nothing.text).toMatch(/^NOT_FOUND: No execution is known here\. Call start_work_statement first/);
@@ -205,6 +206,7 @@ test("what is wrong is told in the words of the server, before it is sent", asyn
   expect(metrics.text).toMatch(/^BAD_USER_INPUT: window: must be one of 24h, 7d/);
   expect(nobody.text).toMatch(/^NOT_FOUND: .*Call start_work_statement first/);
   expect(ended.error.errors.map(({ path }) => path)).toEqual(["llm_calls"]);
+  expect(shouted.error.errors.map(({ path }) => path)).toEqual(["name", "result"]);
   expect(nested.error.errors.map(({ path }) => path)).toEqual(["test_metrics.wrote"]);
 });
 

@@ -7,7 +7,7 @@ import { afterEach } from "vitest";
 import { callWsm } from "../../src/cli/call.js";
 
 /** How a command ended, and what it wrote. */
-export interface Ended {
+interface Ended {
   /** The exit status, or the signal it ended by. */
   readonly status: number | NodeJS.Signals;
   readonly out: string;

@@ -12,7 +12,7 @@ const wsmMain = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url)
 type Environment = Readonly<Record<string, string>>;
 
 /** How a command ended, and what it wrote. */
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly out: string;

@@ -147,8 +147,11 @@ const isGiven = (value: unknown) => value !== undefined && value !== null;
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-/** As GraphQL spells pinned words. */
-const inCapitals = (value: unknown) => (typeof value === "string" ? value.toUpperCase() : value);
+/** As GraphQL spells pinned words; what is spelled so already is none of the tools' words, and stays none. */
+function inCapitals(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  return value === value.toLowerCase() ? value.toUpperCase() : JSON.stringify(value);
+}
 
 const statusOf = ({ status }: Input): FinalStatus =>
   finalStatuses.find((word) => word === status) ?? "COMPLETED";

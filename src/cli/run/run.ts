@@ -30,7 +30,7 @@ export interface RunOptions {
 }
 
 /** Tools that are known; each was seen to report this way. */
-export const tools: readonly Tool[] = [claudeCode, codex, gemini, other];
+const tools: readonly Tool[] = [claudeCode, codex, gemini, other];
 
 /** How long the end of a run waits for what is still on its way. */
 const settleMs = 5_000;

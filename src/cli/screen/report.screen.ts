@@ -8,7 +8,7 @@ import { harmless } from "./text.js";
 
 export type Dashboard = DashboardQuery["dashboard"];
 export type CostSummary = CostSummaryQuery["costSummary"];
-export type CostRow = CostSummary["byPhase"][number];
+type CostRow = CostSummary["byPhase"][number];
 export type ListedRun = ExecutionsQuery["executions"]["nodes"][number];
 
 /** What costs can be broken down by, and where a cost summary has that. */

@@ -3,7 +3,7 @@ import { valueAt, withoutValues, withValues } from "./json-settings.js";
 import type { SetupFrame, ToolSetup } from "./setup.js";
 
 /** A command as a shell reads it. */
-export const quoted = (words: readonly string[]): string =>
+const quoted = (words: readonly string[]): string =>
   words
     .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
     .join(" ");

@@ -139,7 +139,7 @@ const namesIn = async (folder: string) => (await unlessGone(readdir(folder))) ??
 const goneCodes: readonly string[] = ["ENOENT", "ENOTDIR"];
 
 /** What a file operation gives; undefined when there is no such file. */
-export async function unlessGone<Value>(found: Promise<Value>): Promise<Value | undefined> {
+async function unlessGone<Value>(found: Promise<Value>): Promise<Value | undefined> {
   try {
     return await found;
   } catch (error) {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { readText } from "../../state-file.js";
 import type { Tool } from "../tool.js";
 import { otlpEnvironment } from "./otlp-environment.js";
@@ -27,7 +26,3 @@ export const codex: Tool = {
     ];
   },
 };
-
-/** Where Codex keeps what is its user's. */
-export const codexHome = (env: Readonly<Record<string, string | undefined>>, home: string) =>
-  env.CODEX_HOME || join(home, ".codex");
