@@ -12,7 +12,7 @@ const nobody = "http://127.0.0.1:1";
 const said = (input: object | string) =>
   Readable.from([Buffer.from(typeof input === "string" ? input : JSON.stringify(input))]);
 const begin = (desk: Desk, env: Record<string, string>, input: object = { session_id: "session-1" }) =>
-  desk.wsm(["hook", "session-start"], env, said({ cwd: desk.folder, ...input }));
+  desk.wsm(["hook", "session-start"], env, { input: said({ cwd: desk.folder, ...input }) });
 const runOfTree = async ({ folder }: Desk) =>
   (await readFile(join(folder, ".wsm", "execution"), "utf8")).trim();
 const stored = (id: string) =>
@@ -88,7 +88,7 @@ describe("wsm hook", () => {
   ] as readonly Case[])("says nothing and fails nothing because of $of", async ({ words, env }) => {
     const desk = await openDesk(server.url);
 
-    expect(await desk.wsm(words, env, said("no JSON"))).toEqual({ status: 0, out: "", err: "" });
+    expect(await desk.wsm(words, env, { input: said("no JSON") })).toEqual({ status: 0, out: "", err: "" });
   });
 
   test("says nothing and fails nothing where nothing can be kept", async () => {
@@ -112,7 +112,7 @@ describe("wsm hook", () => {
     await desk.wsm(["start", "--ws", "WS-1", "--executor", "human"], { WSM_OFFLINE: "1" });
     const started = performance.now();
 
-    const { status } = await desk.wsm(["hook", "flush"], {}, new PassThrough());
+    const { status } = await desk.wsm(["hook", "flush"], {}, { input: new PassThrough() });
 
     const tookMs = performance.now() - started;
     silent.close();
@@ -124,7 +124,7 @@ describe("wsm hook", () => {
     const desk = await openDesk(server.url);
     await desk.wsm(["start", "--ws", "WS-7", "--executor", "human"], { WSM_OFFLINE: "1" });
 
-    await desk.wsm(["hook", "flush"], {}, said({}));
+    await desk.wsm(["hook", "flush"], {}, { input: said({}) });
 
     expect(await stored(await runOfTree(desk))).toMatchObject([{ ws_id: "WS-7" }]);
   });

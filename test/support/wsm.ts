@@ -14,6 +14,14 @@ interface Ended {
   readonly err: string;
 }
 
+/** What else surrounds a call. */
+interface Place {
+  /** What it reads. */
+  readonly input?: Readable;
+  /** The folder that it is called in. */
+  readonly at?: string;
+}
+
 type Environment = Readonly<Record<string, string>>;
 
 /** A machine with a work tree and a state folder of its own, on which `wsm` is called. */
@@ -22,8 +30,8 @@ export interface Desk {
   readonly folder: string;
   /** Where events wait and runs are remembered. */
   readonly state: string;
-  /** Calls `wsm` in the work tree; `input` is what it reads. */
-  wsm(words: readonly string[], env?: Environment, input?: Readable): Promise<Ended>;
+  /** Calls `wsm` in the work tree, unless told where else. */
+  wsm(words: readonly string[], env?: Environment, place?: Place): Promise<Ended>;
   /** The same with `--json`; fails unless it succeeds. */
   json(words: readonly string[], env?: Environment): Promise<Record<string, unknown>>;
 }
@@ -37,7 +45,7 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
   async function wsm(
     words: readonly string[],
     env: Environment = {},
-    input: Readable = process.stdin,
+    { input = process.stdin, at = folder }: Place = {},
   ): Promise<Ended> {
     const written = { out: "", err: "" };
     const stream = (name: "out" | "err") => ({
@@ -49,7 +57,7 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
     });
     const status = await callWsm(words, {
       env: { WSM_URL: url, WSM_STATE_DIR: state, ...env },
-      folder,
+      folder: at,
       home: folder,
       out: stream("out"),
       err: stream("err"),
