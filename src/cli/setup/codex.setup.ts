@@ -27,7 +27,10 @@ export const codexSetup: ToolSetup = {
     if (!isToml(changed)) throw byHand(file, "a table in braces takes nothing more", lines);
     return { text: changed, values: changed === text ? [] : [{ path: [], before: text, after: changed }] };
   },
-  undo: (text) => {
+  undo: (text, values) => {
+    const ours = values.flatMap(({ after }) => block.exec(String(after))?.[0].trim() ?? []);
+    const there = block.exec(text)?.[0].trim();
+    if (there !== undefined && !ours.includes(there)) return { text, kept: ["The block of wsm"] };
     const without = text.replace(block, "\n");
     return { text: without.trim() === "" ? "" : `${without.trimEnd()}\n`, kept: [] };
   },

@@ -95,7 +95,7 @@ async function undo(
 
 /**
  * Shows a change and makes it.
- * @throws UsageError when nobody is there to be asked and none said yes
+ * @throws UsageError when nobody is there to be asked and none said yes, and when the file is no longer what was shown
  */
 async function changed(
   cli: Cli,
@@ -117,6 +117,8 @@ async function changed(
     cli.say("nothing was changed.");
     return false;
   }
+  if ((await readText(path)) !== before)
+    throw new UsageError(`${path} was changed meanwhile by somebody else. Nothing was changed; try again.`);
   await writeSettingsFile(path, after);
   cli.say(`${path} is changed.`);
   return true;

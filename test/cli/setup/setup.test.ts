@@ -1,5 +1,6 @@
 import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { type Desk, openDesk } from "../../support/wsm.js";
 
@@ -147,6 +148,23 @@ describe("wsm setup codex", () => {
     expect(text).toContain('[mcp_servers.wsm]\ncommand = "/opt/node"\nargs = ["/opt/wsm/main.js","mcp"]');
   });
 
+  test("undone after the user changed the block, leaves it and says so; beside it, takes it out", async () => {
+    const desk = await openDesk(url);
+    await desk.wsm(["setup", "codex", "--yes"]);
+    const made = await textOf(desk, "codex");
+    const changed = made.replace("log_user_prompt = false", "log_user_prompt = true");
+    await given(desk, "codex", changed);
+
+    const { err } = await desk.wsm(["setup", "codex", "--undo", "--yes"]);
+    const left = await textOf(desk, "codex");
+    await given(desk, "codex", `model = "gpt-5"\n\n${made}`);
+    await desk.wsm(["setup", "codex", "--undo", "--yes"]);
+
+    expect(err).toContain("The block of wsm was changed since");
+    expect(left).toBe(changed);
+    expect(await textOf(desk, "codex")).toBe('model = "gpt-5"\n');
+  });
+
   test("says by hand what it cannot say beside what stands there", async () => {
     const desk = await openDesk(url);
     await given(desk, "codex", "[otel]\nexporter = 'none'\n");
@@ -175,6 +193,43 @@ describe("wsm setup codex", () => {
     await given(desk, "codex", "a = \n");
 
     expect((await desk.wsm(["setup", "codex", "--yes"])).err).toMatch(/line 1, column \d+/);
+  });
+});
+
+describe("wsm setup on a terminal", () => {
+  const terminal = () => Object.assign(new PassThrough(), { isTTY: true });
+
+  test.each([
+    { answer: "y\n", becomes: "is changed" },
+    { answer: "\n", becomes: "nothing was changed" },
+    { answer: "no\n", becomes: "nothing was changed" },
+  ])("asks, and does as $answer says", async ({ answer, becomes }) => {
+    const desk = await openDesk(url);
+    await given(desk, "gemini", "{}");
+    const input = terminal();
+    input.write(answer);
+
+    const { status, err } = await desk.wsm(["setup", "gemini"], {}, { input });
+
+    expect(status).toBe(0);
+    expect(err).toContain(becomes);
+    expect((await textOf(desk, "gemini")) === "{}").toBe(becomes === "nothing was changed");
+  });
+
+  test("changes nothing of a file that is not what was shown any more", async () => {
+    const desk = await openDesk(url);
+    await given(desk, "gemini", "{}");
+    const input = terminal();
+    const answer = async () => {
+      await given(desk, "gemini", '{"theme": "dark"}');
+      return "y\n";
+    };
+
+    const ended = desk.wsm(["setup", "gemini"], {}, { input });
+    input.once("resume", () => void answer().then((line) => input.write(line)));
+
+    expect(await ended).toMatchObject({ status: 2, err: expect.stringContaining("changed meanwhile") });
+    expect(await textOf(desk, "gemini")).toBe('{"theme": "dark"}');
   });
 });
 
