@@ -1,11 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createKey } from "../../src/services/api-key.service.js";
 import { startTestServer } from "../support/server.js";
-import { openDesk } from "../support/wsm.js";
+import { type Desk, openDesk } from "../support/wsm.js";
 
 const server = await startTestServer({ clock: new Date().toISOString() });
 const noTools = { PATH: "" };
@@ -136,5 +136,123 @@ describe("wsm doctor", () => {
 
     expect(status).toBe(2);
     expect(out).toMatch(/^✗ disk .*WSM_STATE_DIR/m);
+  });
+});
+
+/** Puts a file into the home folder of a desk. */
+async function put({ folder }: Desk, path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+
+/** A desk on which a tool of this name answers its version, and nothing else. */
+async function deskWith(tool: string, url = server.url) {
+  const desk = await openDesk(url);
+  await put(desk, join("bin", tool), "#!/bin/sh\necho 1.2.3\n");
+  await chmod(join(desk.folder, "bin", tool), 0o755);
+  const doctor = async (env: Record<string, string> = {}) =>
+    (await desk.wsm(["doctor"], { PATH: join(desk.folder, "bin"), ...env })).out;
+  return { desk, doctor };
+}
+
+describe("wsm doctor, of tools", () => {
+  test("says where settings cannot be read, which tools pass over without a word", async () => {
+    const { desk, doctor } = await deskWith("claude");
+    await put(desk, ".claude/settings.json", '{\n  "env": {');
+
+    expect(await doctor()).toMatch(/^✗ claude .*settings\.json is no JSON .*line 2/m);
+  });
+
+  test("tells a tool that reports by itself from one that is switched off half way", async () => {
+    const { desk, doctor } = await deskWith("claude");
+    await desk.wsm(["setup", "claude-code", "--yes"]);
+    const on = await doctor();
+    await put(
+      desk,
+      ".claude/settings.json",
+      `{"env": {"CLAUDE_CODE_ENABLE_TELEMETRY": "1", "OTEL_EXPORTER_OTLP_ENDPOINT": "${server.url}"}}`,
+    );
+
+    expect(on).toMatch(/^✓ claude +1\.2\.3; reports to /m);
+    expect(await doctor()).toMatch(/^✓ claude .*reports under `wsm run`/m);
+  });
+
+  test.each([
+    {
+      tool: "claude",
+      setup: "claude-code",
+      text: '{"env": {"OTEL_RESOURCE_ATTRIBUTES": "ws_execution_id=x"}}',
+      file: ".claude/settings.local.json",
+      name: "OTEL_RESOURCE_ATTRIBUTES",
+    },
+    {
+      tool: "claude",
+      setup: "claude-code",
+      text: '{"env": {"OTEL_LOGS_EXPORTER": "console"}}',
+      file: ".claude/settings.local.json",
+      name: "OTEL_LOGS_EXPORTER",
+    },
+    {
+      tool: "gemini",
+      setup: "gemini",
+      text: '{"telemetry": {"logPrompts": true}}',
+      file: "work/.gemini/settings.json",
+      name: "telemetry.logPrompts",
+    },
+  ])("names $name of $file, which wins over the user's own", async ({ tool, setup, text, file, name }) => {
+    const { desk, doctor } = await deskWith(tool);
+    await desk.wsm(["setup", setup, "--yes"]);
+    const before = await doctor();
+    await put(desk, file, text);
+
+    const { out } = await desk.wsm(
+      ["doctor"],
+      { PATH: join(desk.folder, "bin") },
+      { at: join(desk.folder, dirname(dirname(file))) },
+    );
+
+    expect(before).not.toMatch(new RegExp(`^! ${tool}`, "m"));
+    expect(out).toMatch(new RegExp(`^! ${tool} +${name.replace(".", "\\.")} in `, "m"));
+  });
+
+  test("runs the helper of Claude Code and sends a record with what it gives", async () => {
+    const wish = { name: "helper", role: "ingest" as const };
+    const { key } = await createKey(server.database.store.database, wish, server.clock.now());
+    server.clock.advance(60_000);
+    const { desk, doctor } = await deskWith("claude");
+    await desk.wsm(["setup", "claude-code", "--yes"]);
+    const set = { WSM_API_KEY: key };
+    const settings = (helper: string) =>
+      put(
+        desk,
+        ".claude/settings.json",
+        JSON.stringify({
+          env: {
+            CLAUDE_CODE_ENABLE_TELEMETRY: "1",
+            OTEL_LOGS_EXPORTER: "otlp",
+            OTEL_EXPORTER_OTLP_ENDPOINT: server.url,
+          },
+          otelHeadersHelper: helper,
+        }),
+      );
+
+    const none = await doctor(set);
+    await settings(`echo '{"Authorization":"Bearer ${key}"}'`);
+    const good = await doctor(set);
+    await settings(`echo '{"Authorization":"Bearer wsm_${"x".repeat(43)}"}'`);
+    const other = await doctor(set);
+    const unknown = await doctor();
+    await settings("echo '{}'");
+    const empty = await doctor(set);
+    await settings("exit 3");
+    const failing = await doctor(set);
+
+    expect(none).toMatch(/^✗ helper +Claude Code is given no key/m);
+    expect(good).toMatch(/^✓ helper +it gives Claude Code a key, with which a record was taken/m);
+    expect(other).toMatch(/^! helper +it gives Claude Code another key/m);
+    expect(unknown).not.toMatch(/^✓ helper/m);
+    expect(empty).toMatch(/^✗ helper +it gives Claude Code no key/m);
+    expect(failing).toMatch(/^✗ helper +it fails/m);
+    expect(good + other).not.toContain(key);
   });
 });

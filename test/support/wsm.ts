@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach } from "vitest";
 import { callWsm } from "../../src/cli/call.js";
@@ -13,6 +14,16 @@ interface Ended {
   readonly err: string;
 }
 
+/** What else surrounds a call. */
+interface Place {
+  /** What it reads. */
+  readonly input?: Readable;
+  /** Whether that is a terminal. */
+  readonly hasTerminal?: boolean;
+  /** The folder that it is called in. */
+  readonly at?: string;
+}
+
 type Environment = Readonly<Record<string, string>>;
 
 /** A machine with a work tree and a state folder of its own, on which `wsm` is called. */
@@ -21,8 +32,8 @@ export interface Desk {
   readonly folder: string;
   /** Where events wait and runs are remembered. */
   readonly state: string;
-  /** Calls `wsm` in the work tree. */
-  wsm(words: readonly string[], env?: Environment): Promise<Ended>;
+  /** Calls `wsm` in the work tree, unless told where else. */
+  wsm(words: readonly string[], env?: Environment, place?: Place): Promise<Ended>;
   /** The same with `--json`; fails unless it succeeds. */
   json(words: readonly string[], env?: Environment): Promise<Record<string, unknown>>;
 }
@@ -33,7 +44,11 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
   desks.push(folder);
   const state = join(folder, "state");
 
-  async function wsm(words: readonly string[], env: Environment = {}): Promise<Ended> {
+  async function wsm(
+    words: readonly string[],
+    env: Environment = {},
+    { input = process.stdin, hasTerminal = false, at = folder }: Place = {},
+  ): Promise<Ended> {
     const written = { out: "", err: "" };
     const stream = (name: "out" | "err") => ({
       write: (text: string) => {
@@ -44,12 +59,12 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
     });
     const status = await callWsm(words, {
       env: { WSM_URL: url, WSM_STATE_DIR: state, ...env },
-      folder,
+      folder: at,
       home: folder,
       out: stream("out"),
       err: stream("err"),
-      in: process.stdin,
-      hasTerminal: false,
+      in: input as NodeJS.ReadStream, // it is only read
+      hasTerminal,
       self: ["/opt/node", "/opt/wsm/main.js"],
       now,
       signals: { hold: () => () => {} },

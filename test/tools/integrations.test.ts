@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { micros, recorded } from "./recorded.js";
@@ -7,7 +7,7 @@ import { openAnthropic, saidIn } from "./stand-ins/anthropic.js";
 import { openGoogle } from "./stand-ins/google.js";
 import { openOpenAi } from "./stand-ins/openai.js";
 import { findTool } from "./tool-binary.js";
-import { afterwards, openWorkplace } from "./workplace.js";
+import { afterwards, openWorkplace, type Workplace } from "./workplace.js";
 
 const claude = findTool("claude");
 const codex = findTool("codex");
@@ -17,6 +17,19 @@ const integrations = fileURLToPath(new URL("../../integrations", import.meta.url
 /** The name under which a tool was offered to a model, whatever stands around it. */
 const offered = (request: unknown, name: string) =>
   new RegExp(`"name":"([\\w-]*${name})"`).exec(JSON.stringify(request))?.[1];
+
+/** Has the server of a place ask for a key, and gives one that opens everything. */
+async function lockedUp(place: Workplace): Promise<string> {
+  await place.server().kill("SIGTERM");
+  const keys = fileURLToPath(new URL("../../scripts/keys.ts", import.meta.url));
+  const tsx = fileURLToPath(new URL("../../node_modules/.bin/tsx", import.meta.url));
+  const made = await place.call(tsx, [keys, "create", "--role", "admin", "--name", "test"], {
+    DATA_DIR: join(place.home, "data"),
+  });
+  if (made.code !== 0) throw new Error(made.err);
+  await place.startServer();
+  return made.out.trim();
+}
 
 test("the skill says the same to every tool", async () => {
   const text = (path: string) => readFile(join(integrations, path), "utf8");
@@ -93,6 +106,41 @@ describe.skipIf(claude === undefined)("the plugin of Claude Code", () => {
     expect(reminded).toContain(true);
     expect(micros(runs[0]?.cost.totalUsd)).toBe(micros(JSON.parse(ended.out).total_cost_usd));
     expect(unattributedUsd).toBe(0);
+  });
+
+  test("sends telemetry with the key of the helper, which stands in no variable and not in its settings", async () => {
+    const place = await openWorkplace();
+    const key = await lockedUp(place);
+    const withKey = { WSM_API_KEY: key };
+    await place.wsm(["setup", "claude-code", "--yes"], withKey);
+    const started = await place.wsm(["start", "--ws", "WS-5", "--executor", "claude_code"], withKey);
+    const id = started.out.trim();
+    const usage = { input: 1_000, output: 200 };
+    const api = await openAnthropic(() => ({ text: "done", usage }));
+    afterwards(() => api.close());
+
+    const examined = await place.wsm(["doctor"], {
+      ...withKey,
+      PATH: [dirname(claude ?? ""), join(place.home, "bin"), process.env.PATH].join(delimiter),
+    });
+    const ended = await place.call(
+      claude ?? "",
+      ["-p", "do it", "--output-format", "json", "--model", "claude-sonnet-4-5"],
+      {
+        ...{ ANTHROPIC_BASE_URL: api.url, ANTHROPIC_API_KEY: "none", IS_SANDBOX: "1" },
+        ...{ DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
+        OTEL_RESOURCE_ATTRIBUTES: `ws_execution_id=${id}`,
+      },
+    );
+
+    const shown = await place.wsm(["show", id, "--json"], withKey);
+    const settings = await readFile(join(place.home, ".claude", "settings.json"), "utf8");
+    expect(examined.out).toMatch(/^✓ helper /m);
+    expect(ended.code, ended.out + ended.err).toBe(0);
+    expect(micros(JSON.parse(shown.out).execution.cost.totalUsd), shown.out).toBe(
+      micros(JSON.parse(ended.out).total_cost_usd),
+    );
+    expect(settings).not.toContain(key);
   });
 
   test("does nothing and says nothing where there is no wsm", async () => {

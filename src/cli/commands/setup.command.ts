@@ -36,7 +36,9 @@ export function defineSetup(program: Command, cli: Cli): void {
     .action(async ({ url }: { readonly url?: string }) => {
       const { keptKey } = await import("../setup/key-file.js");
       const settings = cli.settings();
-      const key = (await keptKey(settings.stateFolder, url ?? settings.url)) ?? settings.apiKey;
+      const server = url ?? settings.url;
+      const given = server === settings.url ? settings.apiKey : undefined; // a key is for one server only
+      const key = (await keptKey(settings.stateFolder, server)) ?? given;
       const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
       cli.result(headers, JSON.stringify(headers));
     });

@@ -40,6 +40,6 @@ async function allFindings(cli: Cli): Promise<readonly Finding[]> {
     ...(isThere ? await keyChecks(settings) : []),
     ...(isThere ? await telemetryChecks(settings) : []),
     ...(await diskChecks(settings)),
-    ...(await toolChecks(cli)),
+    ...(await toolChecks(cli, isThere)),
   ];
 }

@@ -6,9 +6,11 @@ import { harmless } from "../screen/text.js";
 import { claudeEnvironment, claudeFile } from "../setup/claude-code.setup.js";
 import { codexFile, parsedToml } from "../setup/codex.setup.js";
 import { geminiFile, geminiTelemetry } from "../setup/gemini.setup.js";
-import { valueAt } from "../setup/json-settings.js";
+import { requireObject, valueAt } from "../setup/json-settings.js";
 import { readText } from "../state-file.js";
 import { type Finding, fine, reasonOf, warning, wrong } from "./finding.js";
+import { helperChecks } from "./headers.checks.js";
+import { claudeOverrides, codexOverrides, geminiOverrides } from "./override.checks.js";
 
 const execute = promisify(execFile);
 const versionTimeoutMs = 10_000;
@@ -20,6 +22,8 @@ interface KnownTool {
   readonly endpoint: (cli: Cli) => Promise<string | undefined>;
   /** Where it should go, as its settings spell it. */
   readonly expected: (url: string) => string;
+  /** What wins over these settings, and what else can be wrong once they send it here. */
+  readonly further: (cli: Cli, isServerThere: boolean) => Promise<readonly Finding[]>;
 }
 
 const tools: readonly KnownTool[] = [
@@ -27,11 +31,17 @@ const tools: readonly KnownTool[] = [
     command: "claude",
     setup: "claude-code",
     endpoint: async ({ surroundings }) => {
-      const text = (await readText(claudeFile(surroundings))) ?? "{}";
-      const isOn = valueAt(text, ["env", "CLAUDE_CODE_ENABLE_TELEMETRY"]) === "1";
+      const text = await objectIn(claudeFile(surroundings));
+      const isOn =
+        valueAt(text, ["env", "CLAUDE_CODE_ENABLE_TELEMETRY"]) === "1" &&
+        valueAt(text, ["env", "OTEL_LOGS_EXPORTER"]) === "otlp";
       return isOn ? asText(valueAt(text, ["env", "OTEL_EXPORTER_OTLP_ENDPOINT"])) : undefined;
     },
     expected: (url) => claudeEnvironment(url).OTEL_EXPORTER_OTLP_ENDPOINT ?? url,
+    further: async (cli, isServerThere) => [
+      ...(await claudeOverrides(cli)),
+      ...(await helperChecks(cli, isServerThere)),
+    ],
   },
   {
     command: "codex",
@@ -42,29 +52,31 @@ const tools: readonly KnownTool[] = [
       return /"endpoint":"([^"]*)"/.exec(JSON.stringify(otel ?? {}))?.[1];
     },
     expected: (url) => `${url}/v1/logs`,
+    further: codexOverrides,
   },
   {
     command: "gemini",
     setup: "gemini",
     endpoint: async ({ surroundings }) => {
-      const text = (await readText(geminiFile(surroundings))) ?? "{}";
+      const text = await objectIn(geminiFile(surroundings));
       const isOn = valueAt(text, ["telemetry", "enabled"]) === true;
       return isOn ? asText(valueAt(text, ["telemetry", "otlpEndpoint"])) : undefined;
     },
     expected: (url) => geminiTelemetry(url).otlpEndpoint,
+    further: geminiOverrides,
   },
 ];
 
 /** Which tools are here, and whether they report to this server by themselves. */
-export async function toolChecks(cli: Cli): Promise<readonly Finding[]> {
+export async function toolChecks(cli: Cli, isServerThere: boolean): Promise<readonly Finding[]> {
   const { env, folder } = cli.surroundings;
   const findings = await Promise.all(
     tools.map(async (tool) => {
       const path = findCommand(tool.command, env.PATH, folder);
-      return path === undefined ? undefined : await toolCheck(cli, tool, path);
+      return path === undefined ? [] : await toolCheck(cli, tool, path, isServerThere);
     }),
   );
-  const found = findings.filter((finding) => finding !== undefined);
+  const found = findings.flat();
   return found.length > 0
     ? found
     : [warning("tools", "neither claude nor codex nor gemini is on the search path")];
@@ -72,27 +84,36 @@ export async function toolChecks(cli: Cli): Promise<readonly Finding[]> {
 
 async function toolCheck(
   cli: Cli,
-  { command, setup, endpoint, expected }: KnownTool,
+  { command, setup, endpoint, expected, further }: KnownTool,
   path: string,
-): Promise<Finding> {
+  isServerThere: boolean,
+): Promise<readonly Finding[]> {
   const { url } = cli.settings();
   try {
     const { stdout } = await execute(path, ["--version"], { timeout: versionTimeoutMs });
     const version = harmless(stdout.trim().split("\n")[0] ?? "");
     const goes = await endpoint(cli);
     if (goes === undefined) {
-      return fine(command, `${version}; reports under \`wsm run\` (by itself after \`wsm setup ${setup}\`)`);
+      return [
+        fine(command, `${version}; reports under \`wsm run\` (by itself after \`wsm setup ${setup}\`)`),
+      ];
     }
     if (goes !== expected(url)) {
-      return warning(
-        command,
-        `${version}; reports by itself to ${harmless(goes)}, not to ${url}: \`wsm setup ${setup}\` changes that.`,
-      );
+      const elsewhere = `${version}; reports by itself to ${harmless(goes)}, not to ${url}: \`wsm setup ${setup}\` changes that.`;
+      return [warning(command, elsewhere)];
     }
-    return fine(command, `${version}; reports to ${url} by itself`);
+    return [fine(command, `${version}; reports to ${url} by itself`), ...(await further(cli, isServerThere))];
   } catch (error) {
-    return wrong(command, `${path}: ${reasonOf(error)}`);
+    return [wrong(command, `${path}: ${reasonOf(error)}`)];
   }
+}
+
+/** The text of settings that are an object; that of none where there is no file. */
+async function objectIn(file: string): Promise<string> {
+  const text = await readText(file);
+  if (!text?.trim()) return "{}";
+  requireObject(file, text);
+  return text;
 }
 
 const asText = (value: unknown) => (typeof value === "string" ? value : undefined);

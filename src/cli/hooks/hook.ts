@@ -1,4 +1,5 @@
 import { appendFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { isFinal } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { namedExecution } from "../named-execution.js";
@@ -10,12 +11,12 @@ interface HookInput {
   readonly cwd?: unknown;
 }
 
-/** Moments of a session that hooks are called at. */
-export const hookEvents = ["session-start", "flush"] as const;
-export type HookEvent = (typeof hookEvents)[number];
-
-/** A session ends whether hooks have ended or not; Claude Code gives all of them together 1.5 seconds. */
-const flushMs = 1_000;
+/** A session ends whether hooks have ended or not: plugins give the last one a second, the start of Node included. */
+const flushMs = 700;
+/** What a request may take while a session waits to begin, however long the user's own commands may. */
+const startMs = 2_000;
+/** A tool hands over its input at once, or forgot to close the pipe. */
+const inputMs = 300;
 const maxInputBytes = 1024 * 1024;
 
 /** What a hook of a tool is for, and what it does it for. */
@@ -27,11 +28,12 @@ export interface HookOptions {
  * Does at a moment of a session what the session should not have to think of: binds it to its run, reminds of
  * reporting, delivers what waits. Whatever goes wrong is nobody's concern then: it says nothing and fails nothing.
  */
-export async function hook(cli: Cli, event: HookEvent, options: HookOptions): Promise<void> {
+export async function hook(cli: Cli, event: string | undefined, options: HookOptions): Promise<void> {
   try {
     const input = await inputOf(cli);
-    if (event === "flush") await cli.client().sync({ timeoutMs: flushMs });
-    else await startSession(cli, input, options);
+    if (event === "flush")
+      await cli.client().sync({ timeoutMs: flushMs, signal: AbortSignal.timeout(flushMs) });
+    if (event === "session-start") await startSession(cli, input, options);
   } catch {
     // a session is never disturbed
   }
@@ -45,8 +47,7 @@ async function startSession(
   const { env, out } = cli.surroundings;
   const folder = typeof cwd === "string" ? cwd : cli.surroundings.folder;
   const session = typeof session_id === "string" ? session_id : undefined;
-  const known =
-    namedExecution(env) ?? (await executionOfTree(folder)) ?? (await newRun(cli, folder, executor));
+  const known = namedExecution(env) ?? (await runHere(cli, folder, executor));
   if (known === undefined) return;
   const [run, status] = await Promise.all([cli.ledger().run(known), cli.ledger().status(known)]);
   if (isFinal(status)) return;
@@ -54,7 +55,10 @@ async function startSession(
     const { wsId } = run;
     await cli
       .client()
-      .startExecution({ id: known, wsId, executor: run.executor, executorSessionId: session });
+      .startExecution(
+        { id: known, wsId, executor: run.executor, executorSessionId: session },
+        { timeoutMs: startMs },
+      );
   }
   if (env.CLAUDE_ENV_FILE) await appendFile(env.CLAUDE_ENV_FILE, `export WS_EXECUTION_ID=${known}\n`);
   const additionalContext = reminder(run?.wsId ?? "a Work Statement");
@@ -63,11 +67,18 @@ async function startSession(
   );
 }
 
-/** A run of the Work Statement that the environment names, if it names one. */
-async function newRun(cli: Cli, folder: string, executor: string): Promise<string | undefined> {
+/** The run of the work tree; where the environment names a Work Statement, an open run of that, else a new one. */
+async function runHere(cli: Cli, folder: string, executor: string): Promise<string | undefined> {
   const { WSM_WS: wsId, WSM_WP: wpId } = cli.surroundings.env;
-  if (!wsId) return undefined;
-  const { executionId } = await cli.client().startExecution({ wsId, wpId: wpId || undefined, executor });
+  const current = await executionOfTree(folder);
+  if (!wsId) return current;
+  if (current !== undefined) {
+    const [run, status] = await Promise.all([cli.ledger().run(current), cli.ledger().status(current)]);
+    if (run?.wsId === wsId && !isFinal(status)) return current;
+  }
+  const { executionId } = await cli
+    .client()
+    .startExecution({ wsId, wpId: wpId || undefined, executor }, { timeoutMs: startMs });
   await cli.ledger().remember(executionId, { wsId, executor });
   await enterExecution(folder, executionId);
   return executionId;
@@ -76,17 +87,21 @@ async function newRun(cli: Cli, folder: string, executor: string): Promise<strin
 const reminder = (wsId: string) =>
   `This session carries out ${wsId}, and its run is recorded. Report its phases as they happen, with \`wsm phase start <name>\` and \`wsm phase end --result <pass|fail|skipped>\` (failing_tests, implement, verify, do_no_harm_audit), bugs with \`wsm bug-fix\`, and its end with \`wsm complete\`. Tokens and cost are counted without you. If reporting fails, go on with the work.`;
 
-/** The JSON on standard input; nothing where there is none, or too much of it. */
+/** The JSON on standard input; nothing where there is none, too much of it, or one that does not end. */
 async function inputOf(cli: Cli): Promise<HookInput> {
   const { hasTerminal, in: input } = cli.surroundings;
   if (hasTerminal) return {};
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxInputBytes) return {};
-    chunks.push(Buffer.from(chunk));
+  try {
+    for await (const chunk of addAbortSignal(AbortSignal.timeout(inputMs), input)) {
+      bytes += chunk.length;
+      if (bytes > maxInputBytes) return {};
+      chunks.push(Buffer.from(chunk));
+    }
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {}; // it was to be told only of the session
   }
-  const value: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8") || "{}");
-  return typeof value === "object" && value !== null ? value : {};
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { withoutValues, withValues } from "./json-settings.js";
+import { valueAt, withoutValues, withValues } from "./json-settings.js";
 import type { SetupFrame, ToolSetup } from "./setup.js";
 
 /** A command as a shell reads it. */
@@ -21,6 +21,12 @@ export const claudeEnvironment = (url: string): Readonly<Record<string, string>>
 export const claudeFile = ({ env, home }: Pick<SetupFrame, "env" | "home">) =>
   join(env.CLAUDE_CONFIG_DIR || join(home, ".claude"), "settings.json");
 
+/** A helper set up before gives the key of the server it names, so it has to follow the endpoint. */
+function isOurs(text: string | undefined): boolean {
+  const helper = valueAt(text ?? "", ["otelHeadersHelper"]);
+  return typeof helper === "string" && / otel-headers --url \S+$/.test(helper);
+}
+
 /** Claude Code: a block of variables, and a helper that gives the key when it is needed. */
 export const claudeCodeSetup: ToolSetup = {
   name: "claude-code",
@@ -35,7 +41,7 @@ export const claudeCodeSetup: ToolSetup = {
     const helper = quoted([...frame.self, "otel-headers", "--url", url]);
     return withValues(claudeFile(frame), text, [
       ...variables,
-      ...(apiKey === undefined ? [] : [{ path: ["otelHeadersHelper"], value: helper }]),
+      ...(apiKey === undefined && !isOurs(text) ? [] : [{ path: ["otelHeadersHelper"], value: helper }]),
     ]);
   },
   undo: withoutValues,

@@ -24,9 +24,13 @@ export const codexSetup: ToolSetup = {
     requireRoom(file, others, frame);
     const before = others.trim() === "" ? "" : `${others.trimEnd()}\n\n`;
     const changed = `${before}${[begin, ...lines, end].join("\n")}\n`;
+    if (!isToml(changed)) throw byHand(file, "a table in braces takes nothing more", lines);
     return { text: changed, values: changed === text ? [] : [{ path: [], before: text, after: changed }] };
   },
-  undo: (text) => {
+  undo: (text, values) => {
+    const ours = values.flatMap(({ after }) => block.exec(String(after))?.[0].trim() ?? []);
+    const there = block.exec(text)?.[0].trim();
+    if (there !== undefined && !ours.includes(there)) return { text, kept: ["The block of wsm"] };
     const without = text.replace(block, "\n");
     return { text: without.trim() === "" ? "" : `${without.trimEnd()}\n`, kept: [] };
   },
@@ -59,13 +63,20 @@ function requireRoom(file: string, others: string, frame: SetupFrame): void {
     ...(typeof servers === "object" && servers !== null && "wsm" in servers ? ["[mcp_servers.wsm]"] : []),
   ];
   if (taken.length === 0) return;
-  throw new UsageError(
-    [
-      `${taken.join(" and ")} stand in ${file} already. Make them say this by hand:`,
-      "",
-      ...linesFor(frame),
-    ].join("\n"),
-  );
+  throw byHand(file, `${taken.join(" and ")} stand there already`, linesFor(frame));
+}
+
+const byHand = (file: string, why: string, lines: readonly string[]) =>
+  new UsageError([`${file} cannot be changed: ${why}. Make it say this by hand:`, "", ...lines].join("\n"));
+
+/** An inline table such as `mcp_servers = { … }` takes no further entry, whatever it is called. */
+function isToml(text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws UsageError with the line and column when it is no TOML */

@@ -3,6 +3,7 @@ import {
   findNodeAtLocation,
   getNodeValue,
   modify,
+  type Node,
   type ParseError,
   parseTree,
   printParseErrorCode,
@@ -23,7 +24,8 @@ const parseOptions = { allowTrailingComma: true };
 export function withValues(file: string, text: string | undefined, wanted: Wanted): Change {
   const values: SetValue[] = [];
   let changed = text?.trim() ? text : "{}\n";
-  requireObject(file, changed);
+  const tree = requireObject(file, changed);
+  for (const { path } of wanted) requireRoom(file, tree, path);
   for (const { path, value } of wanted) {
     const before = valueAt(changed, path);
     const set: SetValue = { path, before, after: value };
@@ -64,7 +66,29 @@ export function valueAt(text: string, path: readonly string[]): unknown {
   return node && getNodeValue(node);
 }
 
-function requireObject(file: string, text: string): void {
+/**
+ * What is on the way to a value has to be an object, and to stand there once: of two, tools read the last.
+ * @throws UsageError naming what is not
+ */
+function requireRoom(file: string, tree: Node, path: readonly string[]): void {
+  let node = tree;
+  for (const [depth, name] of path.entries()) {
+    const where = path.slice(0, depth).join(".");
+    if (node.type !== "object")
+      throw new UsageError(`${where} in ${file} is no object; make it one first. Nothing was changed.`);
+    const [found, second] = (node.children ?? []).filter(({ children }) => children?.[0]?.value === name);
+    const given = found?.children?.[1];
+    if (second !== undefined)
+      throw new UsageError(
+        `${path.slice(0, depth + 1).join(".")} stands in ${file} twice; take one away first. Nothing was changed.`,
+      );
+    if (given === undefined) return;
+    node = given;
+  }
+}
+
+/** @throws UsageError with the line and column when it is no JSON object */
+export function requireObject(file: string, text: string): Node {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, parseOptions);
   const [error] = errors;
@@ -77,4 +101,5 @@ function requireObject(file: string, text: string): void {
   }
   if (tree?.type !== "object")
     throw new UsageError(`${file} is no JSON object; mend it first. Nothing was changed.`);
+  return tree;
 }

@@ -44,9 +44,11 @@ export async function setUp(cli: Cli, setup: ToolSetup, options: SetupOptions): 
 
   const { text, values } = setup.change(file.text, frame);
   const isDone = await changed(cli, file.path, file.text, text, options);
+  const isSetUp = isDone || (text === file.text && options.dryRun !== true);
+  const { stateFolder, url, apiKey } = settings;
+  if (isSetUp && setup.hasKeyHelper && apiKey !== undefined) await keepKey(stateFolder, url, apiKey);
   if (isDone) {
-    const { stateFolder, url, apiKey } = settings;
-    if (setup.hasKeyHelper && apiKey !== undefined) await keepKey(stateFolder, url, apiKey);
+    if (remembered !== undefined && remembered.url !== url) await forgetKey(stateFolder, remembered.url);
     const first = remembered?.after === file.text ? remembered : undefined;
     const known = (remembered?.values ?? []).filter(
       (old) => !values.some((value) => isSamePlace(value, old)),
@@ -55,7 +57,7 @@ export async function setUp(cli: Cli, setup: ToolSetup, options: SetupOptions): 
       memory,
       JSON.stringify({
         path: file.path,
-        url: settings.url,
+        url,
         before: first === undefined ? (file.text ?? null) : first.before,
         after: text,
         values: [...known, ...values.map((value) => ({ ...value, before: firstBefore(remembered, value) }))],
@@ -93,7 +95,7 @@ async function undo(
 
 /**
  * Shows a change and makes it.
- * @throws UsageError when nobody is there to be asked and none said yes
+ * @throws UsageError when nobody is there to be asked and none said yes, and when the file is no longer what was shown
  */
 async function changed(
   cli: Cli,
@@ -115,6 +117,8 @@ async function changed(
     cli.say("nothing was changed.");
     return false;
   }
+  if ((await readText(path)) !== before)
+    throw new UsageError(`${path} was changed meanwhile by somebody else. Nothing was changed; try again.`);
   await writeSettingsFile(path, after);
   cli.say(`${path} is changed.`);
   return true;

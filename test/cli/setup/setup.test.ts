@@ -1,5 +1,6 @@
 import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { type Desk, openDesk } from "../../support/wsm.js";
 
@@ -56,6 +57,34 @@ describe("wsm setup claude-code", () => {
     expect(JSON.parse(out)).toEqual({ Authorization: "Bearer wsm_secret" });
   });
 
+  test("gives a key to the server that it is for, and to no other", async () => {
+    const desk = await openDesk(url);
+    const other = "http://127.0.0.1:5000";
+    await desk.wsm(["setup", "claude-code", "--yes"], key);
+
+    await desk.wsm(["setup", "claude-code", "--yes"], { WSM_URL: other });
+    const helper: string = JSON.parse(await textOf(desk, "claude-code")).otelHeadersHelper;
+    const kept = await desk.wsm(["otel-headers", "--url", other]);
+    const given = await desk.wsm(["otel-headers", "--url", other], key);
+
+    expect(helper).toMatch(new RegExp(` otel-headers --url ${other}$`));
+    expect(JSON.parse(kept.out)).toEqual({});
+    expect(JSON.parse(given.out)).toEqual({});
+  });
+
+  test("takes a new key in place of the old one, though the file says all that already", async () => {
+    const desk = await openDesk(url);
+    await desk.wsm(["setup", "claude-code", "--yes"], key);
+    const headers = async () => JSON.parse((await desk.wsm(["otel-headers", "--url", url])).out);
+
+    await desk.wsm(["setup", "claude-code", "--dry-run"], { WSM_API_KEY: "wsm_tried" });
+    const tried = await headers();
+    await desk.wsm(["setup", "claude-code", "--yes"], { WSM_API_KEY: "wsm_rotated" });
+
+    expect(tried).toEqual({ Authorization: "Bearer wsm_secret" });
+    expect(await headers()).toEqual({ Authorization: "Bearer wsm_rotated" });
+  });
+
   test("leaves alone what is no JSON, and says where", async () => {
     const desk = await openDesk(url);
     await given(desk, "claude-code", '{\n  "model": ,\n}');
@@ -87,6 +116,25 @@ describe("wsm setup claude-code", () => {
   });
 });
 
+describe.each([
+  { tool: "claude-code", text: '{"env": "x"}', says: "env in" },
+  { tool: "claude-code", text: '{"env": null}', says: "env in" },
+  { tool: "gemini", text: '{"telemetry": true}', says: "telemetry in" },
+  { tool: "gemini", text: '{"mcpServers": []}', says: "mcpServers in" },
+  { tool: "claude-code", text: '{"env": {}, "env": {"A": "1"}}', says: "env stands in" },
+] as const)("wsm setup $tool where $text stands", ({ tool, text, says }) => {
+  test("changes nothing, and names what is in the way", async () => {
+    const desk = await openDesk(url);
+    await given(desk, tool, text);
+
+    const { status, err } = await desk.wsm(["setup", tool, "--yes"]);
+
+    expect(status).toBe(2);
+    expect(err).toContain(says);
+    expect(await textOf(desk, tool)).toBe(text);
+  });
+});
+
 describe("wsm setup codex", () => {
   test("adds a block of its own", async () => {
     const desk = await openDesk(url);
@@ -100,6 +148,23 @@ describe("wsm setup codex", () => {
     expect(text).toContain('[mcp_servers.wsm]\ncommand = "/opt/node"\nargs = ["/opt/wsm/main.js","mcp"]');
   });
 
+  test("undone after the user changed the block, leaves it and says so; beside it, takes it out", async () => {
+    const desk = await openDesk(url);
+    await desk.wsm(["setup", "codex", "--yes"]);
+    const made = await textOf(desk, "codex");
+    const changed = made.replace("log_user_prompt = false", "log_user_prompt = true");
+    await given(desk, "codex", changed);
+
+    const { err } = await desk.wsm(["setup", "codex", "--undo", "--yes"]);
+    const left = await textOf(desk, "codex");
+    await given(desk, "codex", `model = "gpt-5"\n\n${made}`);
+    await desk.wsm(["setup", "codex", "--undo", "--yes"]);
+
+    expect(err).toContain("The block of wsm was changed since");
+    expect(left).toBe(changed);
+    expect(await textOf(desk, "codex")).toBe('model = "gpt-5"\n');
+  });
+
   test("says by hand what it cannot say beside what stands there", async () => {
     const desk = await openDesk(url);
     await given(desk, "codex", "[otel]\nexporter = 'none'\n");
@@ -111,11 +176,58 @@ describe("wsm setup codex", () => {
     expect(await textOf(desk, "codex")).toBe("[otel]\nexporter = 'none'\n");
   });
 
+  test("never makes what Codex cannot read, for a table in braces takes nothing more", async () => {
+    const desk = await openDesk(url);
+    const text = 'mcp_servers = { mine = { command = "x" } }\n';
+    await given(desk, "codex", text);
+
+    const { status, err } = await desk.wsm(["setup", "codex", "--yes"]);
+
+    expect(status).toBe(2);
+    expect(err).toContain("by hand");
+    expect(await textOf(desk, "codex")).toBe(text);
+  });
+
   test("leaves alone what is no TOML, and says where", async () => {
     const desk = await openDesk(url);
     await given(desk, "codex", "a = \n");
 
     expect((await desk.wsm(["setup", "codex", "--yes"])).err).toMatch(/line 1, column \d+/);
+  });
+});
+
+describe("wsm setup on a terminal", () => {
+  test.each([
+    { answer: "y\n", becomes: "is changed" },
+    { answer: "\n", becomes: "nothing was changed" },
+    { answer: "no\n", becomes: "nothing was changed" },
+  ])("asks, and does as $answer says", async ({ answer, becomes }) => {
+    const desk = await openDesk(url);
+    await given(desk, "gemini", "{}");
+    const input = new PassThrough();
+    input.write(answer);
+
+    const { status, err } = await desk.wsm(["setup", "gemini"], {}, { input, hasTerminal: true });
+
+    expect(status).toBe(0);
+    expect(err).toContain(becomes);
+    expect((await textOf(desk, "gemini")) === "{}").toBe(becomes === "nothing was changed");
+  });
+
+  test("changes nothing of a file that is not what was shown any more", async () => {
+    const desk = await openDesk(url);
+    await given(desk, "gemini", "{}");
+    const input = new PassThrough();
+    const answer = async () => {
+      await given(desk, "gemini", '{"theme": "dark"}');
+      return "y\n";
+    };
+
+    const ended = desk.wsm(["setup", "gemini"], {}, { input, hasTerminal: true });
+    input.once("resume", () => void answer().then((line) => input.write(line)));
+
+    expect(await ended).toMatchObject({ status: 2, err: expect.stringContaining("changed meanwhile") });
+    expect(await textOf(desk, "gemini")).toBe('{"theme": "dark"}');
   });
 });
 
@@ -212,6 +324,17 @@ describe.each([
     expect(moved).toContain("127.0.0.1:5000");
     expect(moved).not.toContain("127.0.0.1:4999");
     expect(await textOf(desk, tool)).toBe(text);
+  });
+
+  test("keeps a link that leads to nothing yet", async () => {
+    const desk = await openDesk(url);
+    await mkdir(dirname(pathOf(desk, tool)), { recursive: true });
+    await symlink(join("..", "dotfile"), pathOf(desk, tool));
+
+    await desk.wsm(["setup", tool, "--yes"]);
+
+    expect((await lstat(pathOf(desk, tool))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(desk.folder, "dotfile"), "utf8")).toContain("127.0.0.1:4999");
   });
 
   test("keeps the file's mode, and the link that leads to it", async () => {

@@ -10,7 +10,7 @@ interface ClaudeSettings {
 }
 
 /** Where an administrator settles what no user can change. */
-const managedFiles = [
+export const managedFiles = [
   "/etc/claude-code/managed-settings.json",
   "/Library/Application Support/ClaudeCode/managed-settings.json",
 ];

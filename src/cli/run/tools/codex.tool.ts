@@ -2,7 +2,8 @@ import { readText } from "../../state-file.js";
 import type { Tool } from "../tool.js";
 import { otlpEnvironment } from "./otlp-environment.js";
 
-const managedFile = "/etc/codex/managed_config.toml";
+/** Where an administrator settles what no user can change. */
+export const managedFile = "/etc/codex/managed_config.toml";
 
 /** Codex CLI reads where to report from its configuration only; `-c` changes that for one call. */
 export const codex: Tool = {
