@@ -1,6 +1,6 @@
 import type { DashboardQuery, ScoreboardQuery } from "../../client/client.js";
 import { bar, mean, sparkline, sum } from "./bars.js";
-import { count, dollars, duration, minute, percentage, unknown } from "./figures.js";
+import { count, dayOf, dollars, duration, minute, percentage, unknown } from "./figures.js";
 import type { Screen } from "./screen.js";
 import { fitted, padded } from "./text.js";
 
@@ -22,6 +22,10 @@ const windowNames: Readonly<Record<Scoreboard["window"], string>> = {
 };
 
 const barWidth = 30;
+/** How many figures stand beside each other, and how far apart. */
+const mostAcross = 3;
+const besides = 4;
+const leastTrendWidth = 4;
 
 /** The figures of a window on one screen. */
 export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen): string {
@@ -33,7 +37,9 @@ export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen
     "",
     ...statusLines(board, screen),
     ...(trend.length > 1 ? ["", ...trendLines(trend, screen)] : []),
-  ].join("\n");
+  ]
+    .map((line) => fitted(line, screen.columns))
+    .join("\n");
 }
 
 function figuresOf(board: Scoreboard): readonly Figure[] {
@@ -52,8 +58,8 @@ function figuresOf(board: Scoreboard): readonly Figure[] {
 
 /** Figures beside each other where there is room, else below each other. */
 export function figureLines(figures: readonly Figure[], { columns, paint }: Screen): readonly string[] {
-  const across = columns >= 96 ? 3 : columns >= 64 ? 2 : 1;
-  const width = Math.max(...figures.map(({ name, value }) => name.length + value.length)) + 4;
+  const width = Math.max(...figures.map(({ name, value }) => name.length + value.length)) + 2;
+  const across = Math.min(mostAcross, Math.max(1, Math.floor((columns + besides) / (width + besides))));
   const rows = Math.ceil(figures.length / across);
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: across }, (__, column) => figures[column * rows + row])
@@ -61,10 +67,10 @@ export function figureLines(figures: readonly Figure[], { columns, paint }: Scre
       .map(({ name, value }) => ({
         name,
         value,
-        gap: " ".repeat(Math.max(1, width - 2 - name.length - value.length)),
+        gap: " ".repeat(width - name.length - value.length),
       }))
       .map(({ name, value, gap }) => `${name}${gap}${paint("bold", value)}`)
-      .join("    "),
+      .join(" ".repeat(besides)),
   );
 }
 
@@ -87,11 +93,10 @@ function statusLines({ runsByStatus, totalRuns }: Scoreboard, { columns, paint }
   });
 }
 
-/** Cost and completed Work Statements by time, each as a line of columns. */
-export function trendLines(trend: Trend, { columns, paint }: Screen): readonly string[] {
-  const [first] = trend;
-  const last = trend.at(-1);
-  const width = Math.max(10, Math.min(columns - 34, 90));
+/** Cost and completed Work Statements by time, each as a line of columns; days are those of `timeZone`. */
+export function trendLines(trend: Trend, { columns, paint }: Screen, timeZone = "UTC"): readonly string[] {
+  const day = (instant: string | undefined) => (instant === undefined ? unknown : dayOf(instant, timeZone));
+  const width = Math.max(leastTrendWidth, Math.min(columns - 34, 90));
   const line = (name: string, values: readonly (number | null)[], figure: string, together = sum) =>
     `${padded(name, 14)} ${paint("cyan", sparkline(values, width, together))}  ${figure}`;
   const costs = trend.map(({ llmCostUsd }) => llmCostUsd);
@@ -99,7 +104,7 @@ export function trendLines(trend: Trend, { columns, paint }: Screen): readonly s
   const perWs = trend.map(({ costPerWsUsd }) => costPerWsUsd ?? null);
   const allCompleted = sum(completed);
   return [
-    fitted(`trend          ${first?.start.slice(0, 10)} to ${last?.end.slice(0, 10)}`, columns),
+    `trend          ${day(trend[0]?.start)} to ${day(trend.at(-1)?.end)}`,
     line("completed", completed, count(allCompleted)),
     line("cost", costs, dollars(sum(costs))),
     line("cost per WS", perWs, dollars(allCompleted > 0 ? sum(costs) / allCompleted : null), mean),

@@ -54,7 +54,7 @@ export async function showReport(cli: Cli, options: ReportOptions): Promise<void
   }
   const interval = (options.interval ?? "day").toUpperCase() as SentInterval; // `Uppercase` is what the schema makes of it
   const { dashboard } = await cli.client().request(dashboardDocument, { ...range, interval, timeZone });
-  cli.result({ dashboard, costSummary }, reportScreen(dashboard, costSummary, screenOf(cli)));
+  cli.result({ dashboard, costSummary }, reportScreen(dashboard, costSummary, screenOf(cli), timeZone));
 }
 
 async function showRuns(
