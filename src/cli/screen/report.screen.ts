@@ -1,7 +1,7 @@
 import type { CostSummaryQuery, DashboardQuery, ExecutionsQuery } from "../../client/client.js";
 import { bar } from "./bars.js";
 import { count, dollars, duration, mean, minute, percentage } from "./figures.js";
-import { figureLines, trendLines } from "./scoreboard.screen.js";
+import { figureLines, titleLines, trendLines } from "./scoreboard.screen.js";
 import type { Screen } from "./screen.js";
 import { type Column, table } from "./table.js";
 import { fitted, harmless } from "./text.js";
@@ -31,9 +31,8 @@ export function reportScreen(
   screen: Screen,
   timeZone?: string,
 ): string {
-  const { paint } = screen;
   return [
-    `${paint("bold", "Report")}  ${minute(dashboard.from)} to ${minute(dashboard.to)} UTC`,
+    ...titleLines("Report", [`${minute(dashboard.from)} to ${minute(dashboard.to)} UTC`], screen),
     "",
     ...figureLines(figuresOf(dashboard, summary), screen),
     ...(dashboard.trend.length > 1 ? ["", ...trendLines(dashboard.trend, screen, timeZone)] : []),

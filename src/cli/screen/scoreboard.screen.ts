@@ -1,8 +1,8 @@
 import type { DashboardQuery, ScoreboardQuery } from "../../client/client.js";
-import { bar, mean, sparkline, sum } from "./bars.js";
+import { bar, mean, sparkline, sum, type Together } from "./bars.js";
 import { count, dayOf, dollars, duration, minute, percentage, unknown } from "./figures.js";
 import type { Screen } from "./screen.js";
-import { fitted, padded } from "./text.js";
+import { fitted, padded, widthOf } from "./text.js";
 
 export type Scoreboard = ScoreboardQuery["scoreboard"];
 export type Trend = DashboardQuery["dashboard"]["trend"];
@@ -11,6 +11,15 @@ export type Trend = DashboardQuery["dashboard"]["trend"];
 interface Figure {
   readonly name: string;
   readonly value: string;
+}
+
+/** A row of the trend: its values by time, and what they come to. */
+interface TrendLine {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  readonly figure: string;
+  /** How neighbours are put together where there is no room for all; they are added up unless it says otherwise. */
+  readonly together?: Together;
 }
 
 const windowNames: Readonly<Record<Scoreboard["window"], string>> = {
@@ -25,13 +34,14 @@ const barWidth = 30;
 /** How many figures stand beside each other, and how far apart. */
 const mostAcross = 3;
 const besides = 4;
+const trendNameWidth = 14;
 const leastTrendWidth = 4;
+const mostTrendWidth = 90;
 
 /** The figures of a window on one screen. */
 export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen): string {
-  const { paint } = screen;
   return [
-    `${paint("bold", "Scoreboard")}  ${windowNames[board.window]}, as of ${minute(board.asOf)} UTC`,
+    ...titleLines("Scoreboard", [windowNames[board.window], `as of ${minute(board.asOf)} UTC`], screen),
     "",
     ...figureLines(figuresOf(board), screen),
     "",
@@ -40,6 +50,16 @@ export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen
   ]
     .map((line) => fitted(line, screen.columns))
     .join("\n");
+}
+
+/** What a screen is of, in one line where there is room, else in several. */
+export function titleLines(
+  name: string,
+  parts: readonly string[],
+  { columns, paint }: Screen,
+): readonly string[] {
+  const inOne = `${paint("bold", name)}  ${parts.join(", ")}`;
+  return widthOf(inOne) <= columns ? [inOne] : [paint("bold", name), ...parts];
 }
 
 function figuresOf(board: Scoreboard): readonly Figure[] {
@@ -96,17 +116,27 @@ function statusLines({ runsByStatus, totalRuns }: Scoreboard, { columns, paint }
 /** Cost and completed Work Statements by time, each as a line of columns; days are those of `timeZone`. */
 export function trendLines(trend: Trend, { columns, paint }: Screen, timeZone = "UTC"): readonly string[] {
   const day = (instant: string | undefined) => (instant === undefined ? unknown : dayOf(instant, timeZone));
-  const width = Math.max(leastTrendWidth, Math.min(columns - 34, 90));
-  const line = (name: string, values: readonly (number | null)[], figure: string, together = sum) =>
-    `${padded(name, 14)} ${paint("cyan", sparkline(values, width, together))}  ${figure}`;
   const costs = trend.map(({ llmCostUsd }) => llmCostUsd);
   const completed = trend.map(({ completedCount }) => completedCount);
   const perWs = trend.map(({ costPerWsUsd }) => costPerWsUsd ?? null);
   const allCompleted = sum(completed);
+  const lines: readonly TrendLine[] = [
+    { name: "completed", values: completed, figure: count(allCompleted) },
+    { name: "cost", values: costs, figure: dollars(sum(costs)) },
+    {
+      name: "cost per WS",
+      values: perWs,
+      figure: dollars(allCompleted > 0 ? sum(costs) / allCompleted : null),
+      together: mean,
+    },
+  ];
+  const left = columns - trendNameWidth - Math.max(...lines.map(({ figure }) => figure.length)) - 3;
+  const width = Math.max(leastTrendWidth, Math.min(left, mostTrendWidth));
   return [
-    `trend          ${day(trend[0]?.start)} to ${day(trend.at(-1)?.end)}`,
-    line("completed", completed, count(allCompleted)),
-    line("cost", costs, dollars(sum(costs))),
-    line("cost per WS", perWs, dollars(allCompleted > 0 ? sum(costs) / allCompleted : null), mean),
+    `${padded("trend", trendNameWidth)} ${day(trend[0]?.start)} to ${day(trend.at(-1)?.end)}`,
+    ...lines.map(({ name, values, figure, together }) => {
+      const drawn = paint("cyan", sparkline(values, width, together));
+      return `${padded(name, trendNameWidth)} ${drawn}  ${figure}`;
+    }),
   ];
 }
