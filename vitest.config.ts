@@ -28,7 +28,7 @@ const build = `${setups}/build.setup.ts`;
 const sources = { name: "sources", include: withoutDatabase, globalSetup: [build] };
 const pglite = { name: "pglite", ...withDatabase, globalSetup: [build, `${setups}/pglite.setup.ts`] };
 /** The engine behind the server makes no difference to those who talk to it from outside. */
-const fromOutside = ["test/cli/**", "test/client/**"];
+const fromOutside = ["test/cli/**", "test/client/**", "test/mcp/wire.test.ts"];
 const postgres = {
   name: "postgres",
   include: all,

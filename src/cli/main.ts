@@ -1,15 +1,11 @@
 #!/usr/bin/env node
 import { homedir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import { callWsm } from "./call.js";
-import type { SignalSource, Stream } from "./surroundings.js";
-
-const streamOf = (stream: NodeJS.WriteStream): Stream => ({
-  write: (text) => void stream.write(text),
-  isTTY: stream.isTTY === true,
-  columns: stream.columns,
-});
+import { standardStream } from "./standard-stream.js";
+import type { SignalSource } from "./surroundings.js";
 
 const signals: SignalSource = {
   hold: (names, handle) => {
@@ -20,16 +16,16 @@ const signals: SignalSource = {
   },
 };
 
-// Whoever reads the results may stop reading: `wsm report | head`.
-process.stdout.on("error", () => process.exit(0));
-
 const end = await callWsm(process.argv.slice(2), {
   env: process.env,
   folder: process.cwd(),
   home: homedir(),
-  out: streamOf(process.stdout),
-  err: streamOf(process.stderr),
-  in: process.stdin,
+  out: standardStream(1, () => process.stdout),
+  err: standardStream(2, () => process.stderr),
+  hasTerminal: isatty(0),
+  get in() {
+    return process.stdin; // opened only by who reads it: a tool that is run here has it to itself
+  },
   self: [process.execPath, fileURLToPath(import.meta.url)],
   now: () => new Date(),
   signals,

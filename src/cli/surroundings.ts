@@ -10,6 +10,8 @@ export interface Surroundings {
   /** Standard error, for words. */
   readonly err: Stream;
   readonly in: NodeJS.ReadStream;
+  /** Whether standard input is a terminal. */
+  readonly hasTerminal: boolean;
   /** How this program is called where nothing is on the search path: a program and its first arguments. */
   readonly self: readonly string[];
   readonly now: () => Date;

@@ -87,7 +87,7 @@ export function reportingWith({ ask, url, spool, isOffline, now }: ReportingPart
     if (events.length === 0) return [];
     if (spool === undefined) return await send(events, options);
     if (isOffline) return await keep(spool, events, offline());
-    if (Date.now() < quietUntil) return await keep(spool, events, queued());
+    if (Date.now() < quietUntil || (await spool.isSilent())) return await keep(spool, events, queued());
     if ((await spool.entries()).length > 0) return await queue(spool, events, options);
     try {
       const receipts = await send(events, { timeoutMs: undefined, ...options });
@@ -96,7 +96,7 @@ export function reportingWith({ ask, url, spool, isOffline, now }: ReportingPart
       );
     } catch (error) {
       if (isUnavailable(error)) {
-        quietUntil = Date.now() + quietAfter(error);
+        await noteFailure(spool, error);
         return await keep(spool, events, error);
       }
       if (error instanceof ReportFailure && isAboutKey(error)) await keep(spool, events, error);
@@ -136,6 +136,13 @@ export function reportingWith({ ask, url, spool, isOffline, now }: ReportingPart
     }));
   }
 
+  /** Has later reports leave a server alone that is away; one that is silent costs its whole time limit each time. */
+  async function noteFailure(at: Spool, failure: ReportFailure | undefined): Promise<void> {
+    if (failure === undefined) return;
+    quietUntil = Date.now() + quietAfter(failure);
+    if (failure.code === "ETIMEDOUT") await at.noteSilence(true).catch(() => {}); // it only spares a wait
+  }
+
   /** Behind what waits already, so that everything arrives in the order it was reported in. */
   async function queue(into: Spool, events: readonly FixedEvent[], options?: RequestOptions) {
     const kept = await keep(into, events, queued());
@@ -147,7 +154,7 @@ export function reportingWith({ ask, url, spool, isOffline, now }: ReportingPart
       signal: options?.signal,
       onAnswer: (event, answer) => answers.set(JSON.stringify(event), answer),
     });
-    if (failure !== undefined) quietUntil = Date.now() + quietAfter(failure);
+    await noteFailure(into, failure);
     return kept.map((receipt, index) => {
       const event = events[index];
       const answer = event && answers.get(JSON.stringify(event.event));
@@ -174,12 +181,14 @@ export function reportingWith({ ask, url, spool, isOffline, now }: ReportingPart
 
   async function sync({ onProgress, ...options }: SyncOptions = {}): Promise<Delivery> {
     if (spool === undefined) return { delivered: 0, refused: 0, waiting: 0 };
-    return await deliver(spool, carrier({ signal: options.signal }), {
+    const delivery = await deliver(spool, carrier({ signal: options.signal }), {
       waitMs: Math.min(options.timeoutMs ?? syncWaitMs, syncWaitMs),
       until: Date.now() + (options.timeoutMs ?? Number.POSITIVE_INFINITY),
       signal: options.signal,
       onProgress,
     });
+    if (delivery.delivered > 0) await spool.noteSilence(false);
+    return delivery;
   }
 
   return { recordEvents, forwardTelemetry, sync };

@@ -52,16 +52,18 @@ export class Gathering<Item, Result> {
    * @throws MetricsError `UNAVAILABLE`; the reason of `deadline` when that passes before its turn
    */
   add(deadline: AbortSignal, item: Item): Promise<Result | undefined> {
-    return new Promise((resolve, reject) => {
+    let giveUp = () => {};
+    return new Promise<Result | undefined>((resolve, reject) => {
       const waiting = { item, leave: this.#lane.wait(), resolve, reject };
       this.#waiting.add(waiting);
-      deadline.addEventListener("abort", () => {
+      giveUp = () => {
         if (!this.#waiting.delete(waiting)) return; // its turn came, and it is answered by what becomes of it
         waiting.leave();
         reject(deadline.reason);
-      });
+      };
+      deadline.addEventListener("abort", giveUp);
       this.#start();
-    });
+    }).finally(() => deadline.removeEventListener("abort", giveUp));
   }
 
   /** Begins, after everything that arrived together with the first was read. */

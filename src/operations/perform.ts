@@ -41,7 +41,7 @@ export interface PerformerParts {
   readonly limits: Limits;
   readonly prices: PriceBook;
   readonly lanes: Lanes;
-  /** So long after it came a request is answered, in milliseconds; what has not committed by then is rolled back. */
+  /** So long after it came a request is answered, in milliseconds. What has not committed by then is rolled back, unless it is done along with the work of others. */
   readonly timeoutMs: number;
   /** Lets a caller report so many events, or throws `RATE_LIMITED`. */
   readonly spend: (caller: Caller, events: number) => void;
@@ -61,7 +61,7 @@ const atOnce = 2;
 export function performer(parts: PerformerParts): PerformAs {
   const { store, clock, limits, prices, lanes, timeoutMs, spend } = parts;
   const parser = new Parser(limits);
-  const gatherIn = gatherer(parts);
+  const gatherWithin = gatherer(parts);
   return ({ caller, sinceMs }) => {
     const endsAtMs = sinceMs + timeoutMs;
     const own = new Lane({ running: atOnce, waiting: Number.POSITIVE_INFINITY });
@@ -85,9 +85,7 @@ export function performer(parts: PerformerParts): PerformAs {
             return result;
           });
         return own.run(deadline, async () => {
-          const gathered = isGathered
-            ? operation.gather?.(gatherIn(turn, deadline), command, now)
-            : undefined;
+          const gathered = isGathered ? operation.gather?.(gatherWithin(deadline), command, now) : undefined;
           if (gathered === undefined) return turn.run(deadline, alone, isContinued);
           return (await gathered) ?? turn.run(deadline, alone, true);
         });
@@ -99,23 +97,21 @@ export function performer(parts: PerformerParts): PerformAs {
   };
 }
 
-/** A way to have work done in a lane along with that of other requests. */
-function gatherer({ store, clock, limits, prices }: PerformerParts) {
-  const gatherings = new Map<Lane, Map<unknown, unknown>>();
-  function gatheringOf<Item, Result>(lane: Lane, joint: Joint<Item, Result>): Gathering<Item, Result> {
-    const known = gatherings.get(lane) ?? new Map<unknown, unknown>();
-    gatherings.set(lane, known);
+/** A way to have writes done along with those of other requests: each kind of work has a gathering of its own. */
+function gatherer({ store, clock, limits, prices, lanes }: PerformerParts) {
+  const gatherings = new Map<unknown, unknown>();
+  function gatheringOf<Item, Result>(joint: Joint<Item, Result>): Gathering<Item, Result> {
     const gathering =
-      known.get(joint) ??
-      new Gathering<Item, Result>(lane, (items) =>
+      gatherings.get(joint) ??
+      new Gathering<Item, Result>(lanes.write, (items) =>
         store[joint.kind]((db) => joint.run({ db, now: clock(), limits, prices, deadline: never }, items)),
       );
-    known.set(joint, gathering);
+    gatherings.set(joint, gathering);
     return gathering as Gathering<Item, Result>; // kept by the joint it was made for
   }
-  return (lane: Lane, deadline: AbortSignal): Gather =>
+  return (deadline: AbortSignal): Gather =>
     (joint, item) =>
-      gatheringOf(lane, joint).add(deadline, item);
+      gatheringOf(joint).add(deadline, item);
 }
 
 /**

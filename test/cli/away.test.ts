@@ -80,6 +80,26 @@ describe("while the server is away", () => {
     expect(ended.err).toContain("did not answer within 50 ms");
   });
 
+  test("a server that is silent is waited for once, and asked again by sync", async () => {
+    const { wsm, stall, cut, mend, close } = await openDeskBehindProxy();
+    stall();
+    await wsm(["start", "--ws", "WS-1", ...human], { WSM_TIMEOUT_MS: "50" });
+
+    const begunAtMs = performance.now();
+    const second = await wsm(["phase", "start", "implement"], { WSM_TIMEOUT_MS: "20000" });
+    const tookMs = performance.now() - begunAtMs;
+    await cut();
+    await mend();
+    const synced = await wsm(["sync"]);
+    const third = await wsm(["complete"]);
+    await close();
+
+    expect(second).toMatchObject({ status: 0, err: expect.stringContaining("kept on disk") });
+    expect(tookMs).toBeLessThan(20_000);
+    expect(synced.out).toBe("2 delivered, 0 refused, 0 waiting\n");
+    expect(third).toMatchObject({ status: 0, out: "RECORDED\n" });
+  });
+
   test("WSM_OFFLINE sends nothing though it is there", async () => {
     const { wsm } = await openDesk(server.url, server.clock.now);
 

@@ -117,6 +117,15 @@ describe("the tool", () => {
     expect(ended.out).toEqual(input);
   });
 
+  test("that knows nothing of pipes that do not block can read and write any amount", async () => {
+    const input = Buffer.alloc(4 * 1024 * 1024, "wsm ");
+
+    const ended = await run(["--", "/bin/cat"], { input });
+
+    expect(ended).toMatchObject({ code: 0, signal: null });
+    expect(ended.out.equals(input)).toBe(true);
+  });
+
   test("gets every argument after -- as it is", async () => {
     const shows = await tool("tool", "console.log(JSON.stringify(process.argv.slice(2)))");
 

@@ -209,10 +209,13 @@ describe("with a spool", () => {
   });
 
   test("whose answer got lost are recorded once", async () => {
-    const { client, stall, mend, cut } = await openBehindProxy({ timeoutMs: 100 });
+    const { client, stall, mend, cut } = await openBehindProxy();
     await client.startExecution({ id: run, ...wholeRun });
     stall();
-    const unanswered = await client.recordPhase({ executionId: run, eventId: "e-1", ...phase });
+    const unanswered = await client.recordPhase(
+      { executionId: run, eventId: "e-1", ...phase },
+      { timeoutMs: 100 },
+    );
     await open().recordPhase({ executionId: run, eventId: "e-1", ...phase });
     await cut();
     await mend();

@@ -66,7 +66,7 @@ describe.runIf(onPostgres)("a server whose database is slow", async () => {
         "select 1 from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())",
       );
       expect(waiting).toHaveLength(10);
-    });
+    }, 4_000);
 
     const { text } = await model.call("complete_work_statement", { execution_id });
 

@@ -49,6 +49,7 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
       out: stream("out"),
       err: stream("err"),
       in: process.stdin,
+      hasTerminal: false,
       self: ["/opt/node", "/opt/wsm/main.js"],
       now,
       signals: { hold: () => () => {} },

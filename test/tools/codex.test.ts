@@ -30,13 +30,15 @@ async function codexHome({ home }: Workplace, url: string): Promise<string> {
 describe.skipIf(codex === undefined)("Codex under wsm run", () => {
   test("has its calls attributed to its run, and to the phase that was open", async () => {
     const place = await openWorkplace();
+    const steps = ["wsm phase start implement", "wsm phase end --result pass"];
     let calls = 0;
     const api = await openOpenAi(() => {
+      const cmd = steps[calls];
       calls += 1;
       const usage = { input: 1_000 * calls, cached: 500, output: 100 };
-      return calls === 1
-        ? { calls: [{ name: "exec_command", args: { cmd: "true" } }], usage }
-        : { text: "done", usage };
+      return cmd === undefined
+        ? { text: "done", usage }
+        : { calls: [{ name: "exec_command", args: { cmd } }], usage };
     });
     afterwards(() => api.close());
     const env = { CODEX_HOME: await codexHome(place, api.url), OPENAI_API_KEY: "none" };
@@ -47,9 +49,15 @@ describe.skipIf(codex === undefined)("Codex under wsm run", () => {
     const { runs, unattributedUsd } = await recorded(place);
     expect(ended.code, ended.err).toBe(0);
     expect(runs).toMatchObject([
-      { status: "COMPLETED", executor: "codex", cost: { callCount: calls, unpricedCallCount: 0 } },
+      {
+        status: "COMPLETED",
+        phases: [{ name: "IMPLEMENT" }],
+        executor: "codex",
+        cost: { callCount: calls, unpricedCallCount: 0 },
+      },
     ]);
-    expect(calls).toBe(2);
+    expect(calls).toBe(3);
+    expect(runs[0]?.phases[0]?.costUsd).toBeGreaterThan(0);
     expect(unattributedUsd).toBe(0);
   });
 });

@@ -78,8 +78,8 @@ const reminder = (wsId: string) =>
 
 /** The JSON on standard input; nothing where there is none, or too much of it. */
 async function inputOf(cli: Cli): Promise<HookInput> {
-  const { in: input } = cli.surroundings;
-  if (input.isTTY) return {};
+  const { hasTerminal, in: input } = cli.surroundings;
+  if (hasTerminal) return {};
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of input as AsyncIterable<Buffer>) {

@@ -55,8 +55,8 @@ export async function run(cli: Cli, words: readonly string[], options: RunOption
     const frame = { executionId, endpoint: relay.endpoint, folder: files, home };
     const call = await tool.equip({ args, env }, frame);
     for (const warning of await tool.overrides({ args, env }, frame)) cli.say(warning);
-    const hasTerminal = cli.surroundings.in.isTTY === true;
-    const end = await runChild(path, call, cli.surroundings.signals, hasTerminal);
+    const { signals, hasTerminal } = cli.surroundings;
+    const end = await runChild(path, call, signals, hasTerminal);
     cli.endAs("signal" in end ? end.signal : end.code);
     await finish(cli, executionId, end, relay, options);
   } finally {

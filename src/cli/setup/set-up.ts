@@ -121,8 +121,8 @@ async function changed(
 }
 
 async function isWanted(cli: Cli): Promise<boolean> {
-  const { in: input, err } = cli.surroundings;
-  if (!input.isTTY)
+  const { hasTerminal, in: input, err } = cli.surroundings;
+  if (!hasTerminal)
     throw new UsageError("Nobody is there to be asked: --yes makes the change, --dry-run only shows it.");
   err.write("Make this change? [y/N] ");
   const lines = createInterface({ input });

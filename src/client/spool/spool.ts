@@ -18,6 +18,10 @@ export interface Spool {
   /** Undefined when somebody else removed it in the meantime. */
   read(entry: Entry): Promise<Buffer | undefined>;
   remove(entry: Entry): Promise<void>;
+  /** Remembers, for other processes as well, that the server keeps who asks waiting; or that it does so no more. */
+  noteSilence(isSilent: boolean): Promise<void>;
+  /** Whether that was noted a moment ago: then nobody else need wait for it. */
+  isSilent(): Promise<boolean>;
   /** Keeps what the server refuses for good, with the reason, where it waits no longer. */
   refuse(content: string, reason: string): Promise<void>;
   /** The files of what was refused. */
@@ -26,6 +30,11 @@ export interface Spool {
 
 /** In it stands which server the entries are for. */
 const addressFile = "server";
+
+/** It is there for as long as the server is believed to be silent. */
+const silenceFile = "silent";
+/** After this long a silent server is asked again. */
+const silenceMs = 30_000;
 
 /** How long a count of what waits is good enough: others add to it and take from it. */
 const lookAgainMs = 1_000;
@@ -85,6 +94,9 @@ export function openSpool(folder: string, url: string, maxBytes: number): Spool 
     entries,
     read: (entry) => unlessGone(readFile(pathOf(entry))),
     remove: (entry) => rm(pathOf(entry), { force: true }),
+    noteSilence: (isSilent) =>
+      isSilent ? writeSafely(folder, silenceFile, "") : rm(join(folder, silenceFile), { force: true }),
+    isSilent: async () => ((await untouchedMs(join(folder, silenceFile))) ?? silenceMs) < silenceMs,
     refuse: (content, reason) =>
       writeSafely(
         refusedFolder,

@@ -28,7 +28,6 @@ export const serverCases: readonly FaultCase[] = [
   {
     name: "server-killed",
     sentence: "the server is killed without warning and started again",
-    isShort: true,
     fault: async (scene) => {
       await scene.end(theServer(scene), "SIGKILL");
       await scene.untilReady(await scene.startServer(0));
