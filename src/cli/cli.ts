@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createClient, type Delivery, type MetricsClient, type Receipt } from "../client/client.js";
+import { json } from "./json.js";
 import { type Ledger, ledgerIn } from "./ledger.js";
 import { namedExecution } from "./named-execution.js";
 import { readSettings, type Settings } from "./settings.js";
@@ -72,7 +73,7 @@ export function openCli(surroundings: Surroundings): Cli {
     client,
     say,
     result: (value, text) => {
-      if (options.json === true) surroundings.out.write(`${JSON.stringify(value)}\n`);
+      if (options.json === true) surroundings.out.write(`${json(value)}\n`);
       else if (text !== "") surroundings.out.write(`${text}\n`);
     },
     report: async (send) => {

@@ -15,6 +15,12 @@ export function count(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from 0 to ${maxCount}.`);
 }
 
+/** A whole number from 1. */
+export function countFromOne(text: string): number {
+  if (count(text) > 0) return count(text);
+  throw new InvalidArgumentError("It must be a whole number from 1.");
+}
+
 /** An amount in dollars. */
 function dollars(text: string): number {
   const amount = Number(text);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Surroundings } from "./surroundings.js";
+import type { Stream, Surroundings } from "./surroundings.js";
 import { UsageError } from "./usage-error.js";
 
 /** What the environment says of how to report. */
@@ -19,7 +19,8 @@ export interface Settings {
   readonly spoolMaxBytes: number;
   /** No failure of reporting is a failure of the script it stands in. */
   readonly allowsFailure: boolean;
-  readonly hasColour: boolean;
+  /** Whether what goes to a stream is painted: as `NO_COLOR` and `FORCE_COLOR` say, else on a terminal. */
+  readonly hasColour: (stream: Pick<Stream, "isTTY">) => boolean;
 }
 
 const defaultUrl = "http://127.0.0.1:4000";
@@ -27,7 +28,7 @@ const defaultTimeoutMs = 2000;
 const defaultSpoolBytes = 64 * 1024 * 1024;
 
 /** @throws UsageError naming every variable that is wrong and what would be right */
-export function readSettings({ env, home, err }: Pick<Surroundings, "env" | "home" | "err">): Settings {
+export function readSettings({ env, home }: Pick<Surroundings, "env" | "home">): Settings {
   const problems: string[] = [];
   const given = (name: string) => env[name] || undefined;
   const wholeNumber = (name: string, fallback: number) => {
@@ -49,7 +50,11 @@ export function readSettings({ env, home, err }: Pick<Surroundings, "env" | "hom
       given("WSM_STATE_DIR") ?? join(given("XDG_STATE_HOME") ?? join(home, ".local", "state"), "wsm"),
     spoolMaxBytes: wholeNumber("WSM_SPOOL_MAX_BYTES", defaultSpoolBytes),
     allowsFailure: allowsFailure(env),
-    hasColour: given("NO_COLOR") === undefined && (isOn(given("FORCE_COLOR")) || err.isTTY),
+    hasColour: ({ isTTY }) => {
+      if (given("NO_COLOR") !== undefined) return false;
+      const forced = given("FORCE_COLOR");
+      return forced === undefined ? isTTY : isOn(forced);
+    },
   };
   if (/[^\x21-\x7e]/.test(settings.apiKey ?? ""))
     problems.push("The key has characters that no key has; is it cut or quoted?");

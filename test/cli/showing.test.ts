@@ -198,6 +198,7 @@ describe("wsm report", () => {
     [["--from", "2026-02-30"], "a day"],
     [["--from", "2026-02-01", "--last", "7d"], "not both"],
     [["--by", "colour"], "Allowed choices"],
+    [["--executions", "--limit", "0"], "from 1"],
     [["--time-zone", "Mars"], "zone"],
   ])("refuses %j", async (words, says) => {
     const { wsm } = await open();

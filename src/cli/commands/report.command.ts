@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { intervals } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
-import { count, identifier, instantOrDay, wordOf } from "../options.js";
+import { countFromOne, identifier, instantOrDay, wordOf } from "../options.js";
 import type { ReportOptions } from "../show/report.js";
 
 const examples = `
@@ -33,7 +33,7 @@ export function defineReport(program: Command, cli: Cli): void {
       ]),
     )
     .option("--executions", "the runs themselves, newest first")
-    .option("--limit <n>", "how many of them (20)", count)
+    .option("--limit <n>", "how many of them (20)", countFromOne)
     .addOption(
       new Option("--interval <interval>", `${intervals.join(", ")} (day)`).argParser(wordOf(intervals)),
     )

@@ -14,7 +14,7 @@ export async function examine(cli: Cli): Promise<void> {
   const findings = await allFindings(cli);
   const width = Math.max(...findings.map(({ check }) => check.length));
   const isReadable = findings.every(({ check, verdict }) => check !== "environment" || verdict === "fine");
-  const paint = painter(isReadable && cli.settings().hasColour);
+  const paint = painter(isReadable && cli.settings().hasColour(cli.surroundings.out));
   const lines = findings.map(
     ({ check, verdict, says }) =>
       `${paint(colours[verdict], signs[verdict])} ${padded(check, width)}  ${says}`,

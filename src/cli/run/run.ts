@@ -7,7 +7,7 @@ import { type FinalStatus, isFinal, type Status } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { explain } from "../explain.js";
 import { runSummary, type ShownRun } from "../screen/run-summary.js";
-import { painter } from "../screen/text.js";
+import { screenOn } from "../screen/screen.js";
 import { UsageError } from "../usage-error.js";
 import { type ChildEnd, findCommand, isRunnable, notFound, notRunnable, runChild } from "./child.js";
 import { openRelay, type Relay } from "./relay.js";
@@ -120,8 +120,7 @@ async function tell(cli: Cli, id: string, end: ChildEnd, { json }: RunOptions): 
       `${JSON.stringify({ executionId: id, status, end, cost: found?.cost ?? null, phases: found?.phases ?? [] })}\n`,
     );
   } else if (found !== undefined) {
-    const paint = painter(cli.settings().hasColour);
-    err.write(`${runSummary(found, { columns: err.columns ?? 100, paint })}\n`);
+    err.write(`${runSummary(found, screenOn(err, cli.settings()))}\n`);
   }
 }
 

@@ -26,11 +26,13 @@ export function duration(seconds: Maybe): string {
   return `${Math.floor(whole / unit)}${name} ${String(rest).padStart(2, "0")}${partName}`;
 }
 
-/** A fraction as a percentage, with a decimal where it tells something. */
+/** A fraction as a percentage, with a decimal where it tells something; only nothing is 0%, only all is 100%. */
 export function percentage(fraction: Maybe): string {
   if (fraction === null || fraction === undefined) return unknown;
-  const percent = fraction * 100;
-  return `${percent.toFixed(Number.isInteger(percent) ? 0 : 1)}%`;
+  const tenths = Math.round(fraction * 1000);
+  if (tenths === 0 && fraction > 0) return `<${1 / 10}%`;
+  if (tenths === 1000 && fraction < 1) return `>${999 / 10}%`;
+  return `${tenths / 10}%`;
 }
 
 /** A count with separators. */
@@ -42,6 +44,15 @@ export const mean = (number: Maybe): string =>
   number === null || number === undefined
     ? unknown
     : number.toLocaleString("en-US", { maximumFractionDigits: 1 });
+
+/** The day of an instant in a time zone; in UTC where Node knows no zone of that name. */
+export function dayOf(instant: string, timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date(instant));
+  } catch {
+    return instant.slice(0, 10);
+  }
+}
 
 /** An instant to the minute, in UTC. */
 export const minute = (instant: string | null | undefined): string =>

@@ -1,10 +1,10 @@
 import type { CostSummaryQuery, DashboardQuery, ExecutionsQuery } from "../../client/client.js";
 import { bar } from "./bars.js";
 import { count, dollars, duration, mean, minute, percentage } from "./figures.js";
-import { figureLines, trendLines } from "./scoreboard.screen.js";
+import { figureLines, titleLines, trendLines } from "./scoreboard.screen.js";
 import type { Screen } from "./screen.js";
 import { type Column, table } from "./table.js";
-import { harmless } from "./text.js";
+import { fitted, harmless } from "./text.js";
 
 export type Dashboard = DashboardQuery["dashboard"];
 export type CostSummary = CostSummaryQuery["costSummary"];
@@ -25,17 +25,23 @@ export type Breakdown = keyof typeof breakdowns;
 const rowsBeside = 8;
 
 /** The figures of a range, and on what its cost was spent. */
-export function reportScreen(dashboard: Dashboard, summary: CostSummary, screen: Screen): string {
-  const { paint } = screen;
+export function reportScreen(
+  dashboard: Dashboard,
+  summary: CostSummary,
+  screen: Screen,
+  timeZone?: string,
+): string {
   return [
-    `${paint("bold", "Report")}  ${minute(dashboard.from)} to ${minute(dashboard.to)} UTC`,
+    ...titleLines("Report", [`${minute(dashboard.from)} to ${minute(dashboard.to)} UTC`], screen),
     "",
     ...figureLines(figuresOf(dashboard, summary), screen),
-    ...(dashboard.trend.length > 1 ? ["", ...trendLines(dashboard.trend, screen)] : []),
+    ...(dashboard.trend.length > 1 ? ["", ...trendLines(dashboard.trend, screen, timeZone)] : []),
     ...breakdownLines("phase", summary, screen, rowsBeside),
     ...breakdownLines("model", summary, screen, rowsBeside),
     ...breakdownLines("ws", summary, screen, rowsBeside),
-  ].join("\n");
+  ]
+    .map((line) => fitted(line, screen.columns))
+    .join("\n");
 }
 
 /** One breakdown in full. */
@@ -139,7 +145,7 @@ export function runsScreen(runs: readonly ListedRun[], { columns }: Screen): str
       { title: "started", cell: ({ startedAt }) => minute(startedAt) },
       { title: "ws", cell: ({ wsId }) => harmless(wsId), grows: true },
       { title: "executor", cell: ({ executor }) => harmless(executor), from: 80 },
-      { title: "status", cell: ({ status }) => status.toLowerCase() },
+      { title: "status", cell: ({ status }) => status.toLowerCase(), from: 60 },
       { title: "time", cell: ({ durationSeconds }) => duration(durationSeconds), align: "right", from: 60 },
       { title: "rework", cell: ({ reworkCycles }) => count(reworkCycles), align: "right", from: 90 },
       { title: "cost", cell: ({ cost }) => dollars(cost.totalUsd), align: "right" },

@@ -3,7 +3,7 @@ import { bar } from "./bars.js";
 import { count, dollars, duration, percentage } from "./figures.js";
 import type { Screen } from "./screen.js";
 import { table } from "./table.js";
-import { harmless } from "./text.js";
+import { fitted, harmless } from "./text.js";
 
 /** A run as `executionDocument` shows it. */
 export type ShownRun = NonNullable<ExecutionQuery["execution"]>;
@@ -29,7 +29,7 @@ export function runSummary(run: ShownRun, { columns, paint }: Screen): string {
     ...(cost.coverage !== null && cost.coverage < 1 ? [`${percentage(cost.coverage)} known`] : []),
   ].join("  ");
   const rows = phaseRows(run);
-  return [head, ...(rows.length > 0 ? phaseLines(rows, columns) : [])].join("\n");
+  return [fitted(head, columns), ...(rows.length > 0 ? phaseLines(rows, columns) : [])].join("\n");
 }
 
 /** A line for each phase, and one for what belongs to none. */

@@ -24,7 +24,7 @@ export function runScreen(run: ShownRun, screen: Screen): string {
     ...phaseLines(phaseRows(run), columns),
     ...(run.bugFixes.length > 0 ? ["", "bug fixes", ...run.bugFixes.map(bugFixLine)] : []),
   ];
-  return lines.map((line) => (line.includes("\u001b") ? line : fitted(line, columns))).join("\n");
+  return lines.map((line) => fitted(line, columns)).join("\n");
 }
 
 const sources: Readonly<Record<ShownRun["cost"]["source"], string>> = {

@@ -1,8 +1,8 @@
 import type { DashboardQuery, ScoreboardQuery } from "../../client/client.js";
-import { bar, mean, sparkline, sum } from "./bars.js";
-import { count, dollars, duration, minute, percentage, unknown } from "./figures.js";
+import { bar, mean, sparkline, sum, type Together } from "./bars.js";
+import { count, dayOf, dollars, duration, minute, percentage, unknown } from "./figures.js";
 import type { Screen } from "./screen.js";
-import { fitted, padded } from "./text.js";
+import { fitted, padded, widthOf } from "./text.js";
 
 export type Scoreboard = ScoreboardQuery["scoreboard"];
 export type Trend = DashboardQuery["dashboard"]["trend"];
@@ -11,6 +11,15 @@ export type Trend = DashboardQuery["dashboard"]["trend"];
 interface Figure {
   readonly name: string;
   readonly value: string;
+}
+
+/** A row of the trend: its values by time, and what they come to. */
+interface TrendLine {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  readonly figure: string;
+  /** How neighbours are put together where there is no room for all; they are added up unless it says otherwise. */
+  readonly together?: Together;
 }
 
 const windowNames: Readonly<Record<Scoreboard["window"], string>> = {
@@ -22,18 +31,35 @@ const windowNames: Readonly<Record<Scoreboard["window"], string>> = {
 };
 
 const barWidth = 30;
+/** How many figures stand beside each other, and how far apart. */
+const mostAcross = 3;
+const besides = 4;
+const trendNameWidth = 14;
+const leastTrendWidth = 4;
+const mostTrendWidth = 90;
 
 /** The figures of a window on one screen. */
 export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen): string {
-  const { paint } = screen;
   return [
-    `${paint("bold", "Scoreboard")}  ${windowNames[board.window]}, as of ${minute(board.asOf)} UTC`,
+    ...titleLines("Scoreboard", [windowNames[board.window], `as of ${minute(board.asOf)} UTC`], screen),
     "",
     ...figureLines(figuresOf(board), screen),
     "",
     ...statusLines(board, screen),
     ...(trend.length > 1 ? ["", ...trendLines(trend, screen)] : []),
-  ].join("\n");
+  ]
+    .map((line) => fitted(line, screen.columns))
+    .join("\n");
+}
+
+/** What a screen is of, in one line where there is room, else in several. */
+export function titleLines(
+  name: string,
+  parts: readonly string[],
+  { columns, paint }: Screen,
+): readonly string[] {
+  const inOne = `${paint("bold", name)}  ${parts.join(", ")}`;
+  return widthOf(inOne) <= columns ? [inOne] : [paint("bold", name), ...parts];
 }
 
 function figuresOf(board: Scoreboard): readonly Figure[] {
@@ -52,8 +78,8 @@ function figuresOf(board: Scoreboard): readonly Figure[] {
 
 /** Figures beside each other where there is room, else below each other. */
 export function figureLines(figures: readonly Figure[], { columns, paint }: Screen): readonly string[] {
-  const across = columns >= 96 ? 3 : columns >= 64 ? 2 : 1;
-  const width = Math.max(...figures.map(({ name, value }) => name.length + value.length)) + 4;
+  const width = Math.max(...figures.map(({ name, value }) => name.length + value.length)) + 2;
+  const across = Math.min(mostAcross, Math.max(1, Math.floor((columns + besides) / (width + besides))));
   const rows = Math.ceil(figures.length / across);
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: across }, (__, column) => figures[column * rows + row])
@@ -61,10 +87,10 @@ export function figureLines(figures: readonly Figure[], { columns, paint }: Scre
       .map(({ name, value }) => ({
         name,
         value,
-        gap: " ".repeat(Math.max(1, width - 2 - name.length - value.length)),
+        gap: " ".repeat(width - name.length - value.length),
       }))
       .map(({ name, value, gap }) => `${name}${gap}${paint("bold", value)}`)
-      .join("    "),
+      .join(" ".repeat(besides)),
   );
 }
 
@@ -87,21 +113,30 @@ function statusLines({ runsByStatus, totalRuns }: Scoreboard, { columns, paint }
   });
 }
 
-/** Cost and completed Work Statements by time, each as a line of columns. */
-export function trendLines(trend: Trend, { columns, paint }: Screen): readonly string[] {
-  const [first] = trend;
-  const last = trend.at(-1);
-  const width = Math.max(10, Math.min(columns - 34, 90));
-  const line = (name: string, values: readonly (number | null)[], figure: string, together = sum) =>
-    `${padded(name, 14)} ${paint("cyan", sparkline(values, width, together))}  ${figure}`;
+/** Cost and completed Work Statements by time, each as a line of columns; days are those of `timeZone`. */
+export function trendLines(trend: Trend, { columns, paint }: Screen, timeZone = "UTC"): readonly string[] {
+  const day = (instant: string | undefined) => (instant === undefined ? unknown : dayOf(instant, timeZone));
   const costs = trend.map(({ llmCostUsd }) => llmCostUsd);
   const completed = trend.map(({ completedCount }) => completedCount);
   const perWs = trend.map(({ costPerWsUsd }) => costPerWsUsd ?? null);
   const allCompleted = sum(completed);
+  const lines: readonly TrendLine[] = [
+    { name: "completed", values: completed, figure: count(allCompleted) },
+    { name: "cost", values: costs, figure: dollars(sum(costs)) },
+    {
+      name: "cost per WS",
+      values: perWs,
+      figure: dollars(allCompleted > 0 ? sum(costs) / allCompleted : null),
+      together: mean,
+    },
+  ];
+  const left = columns - trendNameWidth - Math.max(...lines.map(({ figure }) => figure.length)) - 3;
+  const width = Math.max(leastTrendWidth, Math.min(left, mostTrendWidth));
   return [
-    fitted(`trend          ${first?.start.slice(0, 10)} to ${last?.end.slice(0, 10)}`, columns),
-    line("completed", completed, count(allCompleted)),
-    line("cost", costs, dollars(sum(costs))),
-    line("cost per WS", perWs, dollars(allCompleted > 0 ? sum(costs) / allCompleted : null), mean),
+    `${padded("trend", trendNameWidth)} ${day(trend[0]?.start)} to ${day(trend.at(-1)?.end)}`,
+    ...lines.map(({ name, values, figure, together }) => {
+      const drawn = paint("cyan", sparkline(values, width, together));
+      return `${padded(name, trendNameWidth)} ${drawn}  ${figure}`;
+    }),
   ];
 }

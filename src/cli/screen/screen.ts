@@ -1,4 +1,6 @@
 import type { Cli } from "../cli.js";
+import type { Settings } from "../settings.js";
+import type { Stream } from "../surroundings.js";
 import { type Paint, painter } from "./text.js";
 
 /** How much room there is, and how it is painted. */
@@ -10,14 +12,13 @@ export interface Screen {
 const leastColumns = 40;
 const usualColumns = 100;
 
-/** The screen that results go to; a file or a pipe has as much room as is usual, and no colours. */
-export function screenOf(cli: Cli): Screen {
-  const { out } = cli.surroundings;
-  const { hasColour } = cli.settings();
+/** The screen that results go to. */
+export const screenOf = (cli: Cli): Screen => screenOn(cli.surroundings.out, cli.settings());
+
+/** What stands on a stream: a file, a pipe and a terminal that does not say how wide it is have as much room as usual. */
+export function screenOn(stream: Stream, { hasColour }: Pick<Settings, "hasColour">): Screen {
   return {
-    columns: Math.max(leastColumns, out.columns ?? usualColumns),
-    paint: painter(hasColour && (out.isTTY || isForced(cli))),
+    columns: Math.max(leastColumns, stream.columns || usualColumns),
+    paint: painter(hasColour(stream)),
   };
 }
-
-const isForced = ({ surroundings }: Cli) => Boolean(surroundings.env.FORCE_COLOR);

@@ -14,6 +14,8 @@ export interface Column<Row> {
 
 const gap = 2;
 const leastWidth = 8;
+/** The part of a line that a growing column has at least. */
+const growingPart = 4;
 
 /** Rows under their titles, no line longer than `width`. */
 export function table<Row>(
@@ -22,12 +24,7 @@ export function table<Row>(
   width: number,
 ): readonly string[] {
   const shown = columns.filter(({ from = 0 }) => width >= from);
-  const natural = shown.map(({ title, cell, grows }) =>
-    grows ? widthOf(title) : Math.max(widthOf(title), ...rows.map((row) => widthOf(cell(row, width)))),
-  );
-  const taken = natural.reduce((sum, each, index) => sum + (shown[index]?.grows ? 0 : each + gap), 0);
-  const left = Math.max(leastWidth, width - taken);
-  const widths = shown.map(({ grows }, index) => (grows ? left : (natural[index] ?? 0)));
+  const widths = widthsOf(shown, rows, width);
   const line = (cells: readonly string[]) => {
     const filled = cells.map((text, index) => padded(text, widths[index] ?? 0, shown[index]?.align));
     return fitted(filled.join(" ".repeat(gap)).trimEnd(), width);
@@ -38,4 +35,23 @@ export function table<Row>(
       line(shown.map(({ cell }, index) => fitted(cell(row, widths[index] ?? 0), widths[index] ?? 0))),
     ),
   ];
+}
+
+/** As wide as what they show; words give way to figures, and what is left over goes to the column that grows. */
+function widthsOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number) {
+  const widths = columns.map(({ title, cell, grows }) =>
+    grows
+      ? Math.max(leastWidth, Math.floor(width / growingPart))
+      : Math.max(widthOf(title), ...rows.map((row) => widthOf(cell(row, width)))),
+  );
+  const taken = widths.reduce((sum, each) => sum + each, 0) + gap * (columns.length - 1);
+  let left = width - taken;
+  const words = columns.flatMap(({ align, grows }, index) => (align === "right" || grows ? [] : [index]));
+  for (const index of words.sort((one, other) => (widths[other] ?? 0) - (widths[one] ?? 0))) {
+    const natural = widths[index] ?? 0;
+    const narrowed = Math.min(natural, Math.max(leastWidth, natural + Math.min(left, 0)));
+    left += natural - narrowed;
+    widths[index] = narrowed;
+  }
+  return widths.map((each, index) => (columns[index]?.grows ? Math.max(leastWidth, each + left) : each));
 }

@@ -15,15 +15,32 @@ export const harmless = (text: string): string =>
 /** How many columns a text takes. */
 export const widthOf = (text: string): number => stringWidth(text);
 
-/** A text in at most `width` columns; what does not fit is left out at its end. */
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** What paints, and what stands between. */
+const pieces = /\p{Cc}\[\d+m|\P{Cc}+/gu;
+
+/** A text in at most `width` columns; what does not fit is left out at its end, where colours end all the same. */
 export function fitted(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  let kept = "";
-  for (const character of text) {
-    if (widthOf(kept + character) > width - 1) break;
-    kept += character;
+  let left = width - widthOf("…");
+  let isFull = false;
+  return Array.from(text.matchAll(pieces), ([piece]) => {
+    if (/^\p{Cc}/u.test(piece)) return piece;
+    if (isFull) return "";
+    const kept = beginning(piece, left);
+    left -= widthOf(kept);
+    isFull = kept !== piece;
+    return isFull ? `${kept}…` : kept;
+  }).join("");
+}
+
+function beginning(text: string, width: number): string {
+  let left = width;
+  for (const { segment, index } of characters.segment(text)) {
+    left -= widthOf(segment);
+    if (left < 0) return text.slice(0, index);
   }
-  return `${kept}…`;
+  return text;
 }
 
 /** A text filled up to `width` columns, on its right or its left. */

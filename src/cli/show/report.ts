@@ -48,13 +48,14 @@ export async function showReport(cli: Cli, options: ReportOptions): Promise<void
             ...{ key, cost_usd: costUsd, call_count: callCount, execution_count: executionCount },
           })),
           ["key", "cost_usd", "call_count", "execution_count"],
+          cli.surroundings.out,
         )
       : breakdownScreen(by ?? "phase", costSummary, screenOf(cli));
     return cli.result({ costSummary }, text);
   }
   const interval = (options.interval ?? "day").toUpperCase() as SentInterval; // `Uppercase` is what the schema makes of it
   const { dashboard } = await cli.client().request(dashboardDocument, { ...range, interval, timeZone });
-  cli.result({ dashboard, costSummary }, reportScreen(dashboard, costSummary, screenOf(cli)));
+  cli.result({ dashboard, costSummary }, reportScreen(dashboard, costSummary, screenOf(cli), timeZone));
 }
 
 async function showRuns(
@@ -75,7 +76,9 @@ async function showRuns(
     ({ totalCount } = executions);
     after = executions.pageInfo.hasNextPage ? (executions.pageInfo.endCursor ?? null) : null;
   } while (after !== null && runs.length < limit);
-  const text = isCsv ? csv(runs.map(csvRow), csvColumns) : runsScreen(runs, screenOf(cli));
+  const text = isCsv
+    ? csv(runs.map(csvRow), csvColumns, cli.surroundings.out)
+    : runsScreen(runs, screenOf(cli));
   cli.result({ executions: runs, totalCount }, text);
   if (totalCount > runs.length) cli.say(`${runs.length} of ${totalCount} runs; --limit shows more.`);
 }

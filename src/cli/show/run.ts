@@ -17,6 +17,7 @@ export async function showRun(cli: Cli, id: string, isCsv: boolean): Promise<voi
           ...{ phase: name, duration_seconds: seconds, result, cost_usd: usd },
         })),
         ["phase", "duration_seconds", "result", "cost_usd"],
+        cli.surroundings.out,
       )
     : runScreen(execution, screenOf(cli));
   cli.result({ execution }, text);

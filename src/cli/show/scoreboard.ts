@@ -39,6 +39,7 @@ export async function showScoreboard(cli: Cli, window: Window, isCsv: boolean): 
     ? csv(
         rows.map(([figure, value]) => ({ figure, value })),
         ["figure", "value"],
+        cli.surroundings.out,
       )
     : scoreboardScreen(scoreboard, dashboard.trend, screenOf(cli));
   cli.result({ scoreboard, trend: dashboard.trend }, text);

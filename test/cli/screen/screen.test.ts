@@ -35,6 +35,9 @@ describe("a figure", () => {
     [0, "0%"],
     [1, "100%"],
     [0.8583, "85.8%"],
+    [0.07, "7%"],
+    [0.0001, "<0.1%"],
+    [0.99999, ">99.9%"],
   ])("as a share: %s is %s", (share, shown) => {
     expect(percentage(share)).toBe(shown);
   });
@@ -88,6 +91,10 @@ describe("text from elsewhere", () => {
     expect([widthOf("日本"), widthOf("é"), widthOf("👩‍💻")]).toEqual([4, 1, 2]);
     expect(padded("日本", 6, "right")).toBe("  日本");
     expect(fitted("日本語", 5)).toBe("日本…");
+  });
+
+  test("that is painted and cut ends its colours", () => {
+    expect(fitted(painter(true)("red", "abcdef"), 4)).toBe(painter(true)("red", "abc…"));
   });
 
   test("is painted only where colours are wanted", () => {
