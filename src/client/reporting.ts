@@ -181,7 +181,7 @@ export function reportingWith({ ask, url, spool, isOffline, now }: ReportingPart
 
   async function sync({ onProgress, ...options }: SyncOptions = {}): Promise<Delivery> {
     if (spool === undefined) return { delivered: 0, refused: 0, waiting: 0 };
-    const delivery = await deliver(spool, carrier({ signal: options.signal }), {
+    const delivery = await deliver(spool, carrier(options), {
       waitMs: Math.min(options.timeoutMs ?? syncWaitMs, syncWaitMs),
       until: Date.now() + (options.timeoutMs ?? Number.POSITIVE_INFINITY),
       signal: options.signal,
