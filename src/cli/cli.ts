@@ -74,7 +74,7 @@ export function openCli(surroundings: Surroundings): Cli {
     say,
     result: (value, text) => {
       if (options.json === true) surroundings.out.write(`${json(value)}\n`);
-      else if (text !== "") surroundings.out.write(`${text}\n`);
+      else if (text !== "") surroundings.out.write(text.endsWith("\n") ? text : `${text}\n`);
     },
     report: async (send) => {
       const receipt = await send(client());

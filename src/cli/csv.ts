@@ -15,8 +15,5 @@ export function csv(
   const shown = (value: string | number) => (typeof value === "string" ? harmless(value) : value);
   const fieldOf = isTTY ? shown : exact;
   const safe = rows.map((row) => columns.map((column) => fieldOf(row[column] ?? "")));
-  return stringify([[...columns], ...safe], { record_delimiter: "\r\n", escape_formulas: true }).replace(
-    /\r\n$/,
-    "",
-  );
+  return stringify([[...columns], ...safe], { record_delimiter: "\r\n", escape_formulas: true });
 }

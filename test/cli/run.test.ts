@@ -95,19 +95,16 @@ describe("the tool", () => {
     expect(await runs()).toMatchObject([{ status: "HARD_STOP" }]);
   });
 
-  test.each(["SIGTERM", "SIGINT"] as const)(
-    "gets %s that is sent to wsm",
-    async (signal) => {
-      const patient = await tool(
-        "tool",
-        `process.on("${signal}", () => process.exit(7)); console.log("ready"); setInterval(() => {}, 1000);`,
-      );
+  test.each(["SIGTERM", "SIGINT"] as const)("gets %s that is sent to wsm", async (signal) => {
+    const patient = await tool(
+      "tool",
+      `process.on("${signal}", () => process.exit(7)); console.log("ready"); setInterval(() => {}, 1000);`,
+    );
 
-      const ended = await run(["--", patient], { signal });
+    const ended = await run(["--", patient], { signal });
 
-      expect(ended).toMatchObject({ code: 7, signal: null });
-    },
-  );
+    expect(ended).toMatchObject({ code: 7, signal: null });
+  });
 
   test("has its standard input and output to itself, byte for byte", async () => {
     const input = Buffer.from([0, 255, 10, 13, 0x80]);

@@ -68,10 +68,7 @@ describe("wsm show", () => {
 
     expect(await json(["show", id])).toMatchObject({ execution: { id, cost: { totalUsd: 0.05286 } } });
     expect((await wsm(["show", id, "--csv"])).out).toBe(
-      "phase,duration_seconds,result,cost_usd\r\nfailing_tests,270,pass,0.01866\r\nimplement,870,pass,0.0342\r\n".replace(
-        /\r\n$/,
-        "\n",
-      ),
+      "phase,duration_seconds,result,cost_usd\r\nfailing_tests,270,pass,0.01866\r\nimplement,870,pass,0.0342\r\n",
     );
   });
 
