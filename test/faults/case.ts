@@ -13,6 +13,8 @@ export interface FaultCase {
   /** Whether it is part of the short form. */
   readonly isShort?: boolean;
   readonly needs?: SceneNeeds;
+  /** How long it may take at most, in milliseconds; a minute unless told. */
+  readonly limitMs?: number;
   /** Why the case cannot be run on this machine; undefined when it can. */
   readonly missing?: () => string | undefined;
   /** Injects the fault while writers report, and heals it. */
@@ -38,9 +40,6 @@ const warmUpReports = 40;
 const reportsAfterwards = 60;
 const patienceMs = 25_000;
 const nothingKnown: Verdict = { lost: [], doubled: [], broken: [] };
-/** No case may take longer. */
-const limitMs = 60_000;
-
 /** Where and with what a case is run. */
 export interface CaseFrame {
   readonly binaries: string;
@@ -51,7 +50,7 @@ export interface CaseFrame {
 /** Runs one case in a scene of its own; whatever goes wrong, also around the fault, is a result. */
 export async function runCase(one: FaultCase, { binaries, folder, seed }: CaseFrame): Promise<CaseResult> {
   const begunAtMs = performance.now();
-  const { needs = {} } = one;
+  const { needs = {}, limitMs = 60_000 } = one;
   const scene = await Scene.open(binaries, folder, new Random(seed), needs);
   const { ledger, latestAnswerMs } = scene;
   const urls = () => scene.urls();
@@ -65,7 +64,10 @@ export async function runCase(one: FaultCase, { binaries, folder, seed }: CaseFr
   };
   const writers = new Writers(plan);
   try {
-    const result = await Promise.race([injured(one, scene, writers, begunAtMs), tooLate(ledger, begunAtMs)]);
+    const result = await Promise.race([
+      injured(one, scene, writers, begunAtMs),
+      tooLate(ledger, begunAtMs, limitMs),
+    ]);
     return { ...result, log: scene.log() };
   } catch (error) {
     return { ...notCarriedOut(error, ledger, begunAtMs), log: scene.log() };
@@ -96,7 +98,7 @@ async function injured(
 }
 
 /** The end of a case that hangs. */
-async function tooLate(ledger: Ledger, begunAtMs: number): Promise<CaseResult> {
+async function tooLate(ledger: Ledger, begunAtMs: number, limitMs: number): Promise<CaseResult> {
   await pause(limitMs - (performance.now() - begunAtMs), undefined, { ref: false });
   ledger.violate(`the case was not over after ${limitMs / 1_000} s`);
   return resultOf(ledger, nothingKnown, { begunAtMs });
