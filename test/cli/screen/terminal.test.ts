@@ -33,7 +33,7 @@ test("CSV steers no terminal, and is exact anywhere else", () => {
   const rows = [{ key: hostile }];
 
   expect(csv(rows, ["key"], stream(true))).not.toMatch(/[^\P{Cc}\r\n]|\p{Cf}/u);
-  expect(csv(rows, ["key"], stream(false))).toBe(`key\r\n${hostile}`);
+  expect(csv(rows, ["key"], stream(false))).toBe(`key\r\n${hostile}\r\n`);
 });
 
 test("JSON steers no terminal, and reads as what it was", () => {
