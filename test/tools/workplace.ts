@@ -57,6 +57,7 @@ export async function openWorkplace(): Promise<Workplace> {
   await mkdir(bin);
   await writeFile(join(bin, "wsm"), `#!/bin/sh\nexec "${process.execPath}" "${wsmMain}" "$@"\n`);
   await chmod(join(bin, "wsm"), 0o755);
+  await writeFile(join(home, ".profile"), `PATH="${bin}:$PATH"\n`); // some tools open login shells, which forget the path
 
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
