@@ -18,6 +18,10 @@ export const defaultLimits = {
   statusFilter: 5,
   pageSize: 500,
   trendBuckets: 3_700,
+  /** Rows of a metrics query. */
+  metricRows: 1_000,
+  /** Items of each list of a metrics query: measures, dimensions, bounds, orders, and the words of a filter. */
+  metricParts: 50,
   /** Characters of a GraphQL document, the name of the operation included. */
   queryLength: 100_000,
   queryAliases: 50,

@@ -8,6 +8,7 @@ import { ExecutionCostResolver } from "./execution-cost.resolver.js";
 import { ExecutionListResolver } from "./execution-list.resolver.js";
 import { ExecutionPayloadResolver } from "./execution-payload.resolver.js";
 import { LlmCallResolver } from "./llm-call.resolver.js";
+import { MetricsResolver } from "./metrics.resolver.js";
 import { PhaseResolver } from "./phase.resolver.js";
 import { ReportResolver } from "./report.resolver.js";
 
@@ -29,6 +30,7 @@ export function createSchema(): GraphQLSchema {
       LlmCallResolver,
       EventResolver,
       ReportResolver,
+      MetricsResolver,
     ],
     validate: false,
   });

@@ -7,4 +7,5 @@ export const defaults = {
   interval: "day",
   timeZone: "UTC",
   window: "7d",
+  metricRows: 100,
 } as const;

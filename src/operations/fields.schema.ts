@@ -51,6 +51,12 @@ function wholeNumber(from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
+function listOf<Item extends z.ZodType>(item: Item, maxItems: number) {
+  return z
+    .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
+    .max(maxItems, { error: `must have at most ${maxItems} items` });
+}
+
 const instant = parsed(
   z.string({ error: ({ input }) => (isAbsent(input) ? "is required" : instantRule) }),
   parseInstant,
@@ -109,6 +115,9 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),
+    metricRows: wholeNumber(1, limits.metricRows),
+    /** A list in a metrics query. */
+    parts: <Item extends z.ZodType>(item: Item) => listOf(item, limits.metricParts),
     usd: z.number({ error: usdRule }).refine(isUsd, { error: usdRule }),
     /** Any instant a reader may ask about. */
     instant,
@@ -116,10 +125,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     happenedAt: instant.superRefine((time, context) => {
       for (const message of happenedFaults(time, now())) context.addIssue({ code: "custom", message });
     }),
-    batch: <Item extends z.ZodType>(item: Item) =>
-      z
-        .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
-        .max(limits.batchItems, { error: `must have at most ${limits.batchItems} items` }),
+    batch: <Item extends z.ZodType>(item: Item) => listOf(item, limits.batchItems),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { CostSummary, Dashboard, Range, Scoreboard } from "../domain/report.js";
-import { badUserInput, type FieldError } from "../errors.js";
+import type { CostSummary, Dashboard, Scoreboard } from "../domain/report.js";
+import type { FieldError } from "../errors.js";
 import * as summaries from "../store/cost-summary.repository.js";
 import * as dashboards from "../store/dashboard.repository.js";
 import * as scoreboards from "../store/scoreboard.repository.js";
-import { isTimeZone } from "../store/time-zone.repository.js";
 import type { Interval, Window } from "../vocabulary.js";
+import { refuse, wrongOrder, wrongTimeZone } from "./report-range.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 const dayMs = 86_400_000;
@@ -65,22 +65,7 @@ export async function costSummary(work: UnitOfWork, question: ReportQuestion): P
   return { ...(await summaries.costSummary(work.db, range, question.timeZone)), asOf: work.now };
 }
 
-/** @throws MetricsError `BAD_USER_INPUT` when anything is wrong */
-function refuse(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw badUserInput(errors);
-}
-
-function wrongOrder({ from, to }: Range): readonly FieldError[] {
-  if (from === null || from < to) return [];
-  return [{ path: "from", message: `must be before \`to\`, which is ${to.toISOString()}` }];
-}
-
 function tooManyBuckets(limit: number, interval: Interval): FieldError {
   const message = `makes more than ${limit} buckets of one ${interval}; ask for a shorter range or a longer interval`;
   return { path: "interval", message };
-}
-
-async function wrongTimeZone({ db }: UnitOfWork, name: string): Promise<readonly FieldError[]> {
-  if (await isTimeZone(db, name)) return [];
-  return [{ path: "timeZone", message: "must be the name of a time zone, such as Europe/Berlin or UTC" }];
 }
