@@ -18,6 +18,7 @@ import * as calls from "../src/store/llm-call.repository.js";
 import * as logs from "../src/store/llm-log.repository.js";
 import * as catalogue from "../src/store/llm-log-catalogue.repository.js";
 import * as copies from "../src/store/llm-log-copy.repository.js";
+import { metrics } from "../src/store/metrics.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
 import * as runSums from "../src/store/run-sum.repository.js";
@@ -133,6 +134,44 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "catalogue.roleOf": (db) => catalogue.roleOf(db),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
+  "metrics, of runs by key and month": (db) =>
+    metrics(
+      db,
+      {
+        ...{
+          of: "executions",
+          groupBy: ["wp_id"],
+          timeGrain: "month",
+          timeZone: "Europe/Berlin",
+          limit: 100,
+        },
+        measures: [{ measure: "count" }, { measure: "cost_usd", aggregate: "p90" }],
+        filter: { execution: filter },
+        having: [{ measure: "count", atLeast: 2 }],
+        orderBy: [{ measure: "success_rate", direction: "desc" }],
+      },
+      range,
+    ),
+  "metrics, of the cost of phases": (db) =>
+    metrics(
+      db,
+      {
+        ...{ of: "phases", groupBy: ["phase", "rework"], timeZone: "UTC", limit: 100 },
+        measures: [{ measure: "cost_usd", aggregate: "sum" }],
+        ...{ filter: { rework: true }, having: [], orderBy: [] },
+      },
+      range,
+    ),
+  "metrics, of all LLM calls": (db) =>
+    metrics(
+      db,
+      {
+        ...{ of: "llm_calls", groupBy: [], timeZone: "UTC", limit: 1 },
+        measures: [{ measure: "unattributed_cost_rate" }],
+        ...{ filter: { model: ["a-model"] }, having: [], orderBy: [] },
+      },
+      range,
+    ),
   "runSums.fold": (db) => runSums.fold(db, 1000),
   "runSums.differences": (db) => runSums.differences(db),
   "runSums.rebuild": (db) => runSums.rebuild(db),

@@ -52,6 +52,8 @@ test("without any variable the server keeps to itself", () => {
       statusFilter: 5,
       pageSize: 500,
       trendBuckets: 3_700,
+      metricRows: 1_000,
+      metricParts: 50,
       listedErrors: 1_000,
       queryLength: 100_000,
       queryAliases: 50,

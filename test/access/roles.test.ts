@@ -37,6 +37,8 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "Query.dashboard": readers,
   "Query.scoreboard": readers,
   "Query.costSummary": readers,
+  "Query.metrics": readers,
+  "Query.metricCatalog": roles,
   "Mutation.startExecution": reporters,
   "Mutation.updateExecution": reporters,
   "Mutation.completeExecution": reporters,

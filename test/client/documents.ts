@@ -118,6 +118,27 @@ export const scoreboard = graphql(`
   }
 `);
 
+export const metrics = graphql(`
+  query Metrics(
+    $of: MetricSubject!, $groupBy: [MetricDimension!], $measures: [MetricMeasureInput!]!, $filter: MetricFilter
+    $having: [MetricHavingInput!], $timeGrain: TimeGrain, $timeZone: String, $orderBy: [MetricOrderInput!], $limit: Int
+  ) {
+    metrics(
+      of: $of, groupBy: $groupBy, measures: $measures, filter: $filter, having: $having
+      timeGrain: $timeGrain, timeZone: $timeZone, orderBy: $orderBy, limit: $limit
+    ) {
+      of from to asOf timeGrain timeZone columns { measure aggregate unit } rowCount totals
+      rows {
+        key {
+          wsId wpId scopeId executor status costSource phase phaseResult rework
+          autonomous model provider documentType callSource attributed
+        }
+        start end values
+      }
+    }
+  }
+`);
+
 export const costSummary = graphql(`
   query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
     costSummary(from: $from, to: $to, timeZone: $timeZone) {

@@ -82,6 +82,22 @@ const values: readonly LimitCase[] = [
     asking: (n) => restGet(`/dashboard?interval=day&from=${day(1)}&to=${day(1 + n)}`),
     code: "BAD_USER_INPUT",
   },
+  {
+    limit: "metricRows",
+    at: 7,
+    asking: (n) =>
+      graphqlQuery(`{ metrics(of: PHASES, measures: {measure: COUNT}, limit: ${n}) { rowCount } }`),
+    code: "BAD_USER_INPUT",
+  },
+  {
+    limit: "metricParts",
+    at: 3,
+    asking: (n) =>
+      graphqlQuery(
+        `{ metrics(of: PHASES, limit: 1, measures: [${many(n, () => "{measure: COUNT}")}]) { rowCount } }`,
+      ),
+    code: "BAD_USER_INPUT",
+  },
 ];
 
 const bytes: readonly LimitCase[] = [

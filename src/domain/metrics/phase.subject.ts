@@ -39,8 +39,8 @@ export const phaseSubject = {
       kind: "value",
       unit: "USD",
       definition: "What the LLM calls of the phase cost.",
-      formula: "sum of calls that name it, and of those that started inside its span alone",
-      nullMeans: "none of its calls has a cost",
+      formula: "sum of calls that name it, and of those that started inside its span alone; 0 without calls",
+      nullMeans: "no call of its run has a cost, or none of its own calls has",
     },
     tests_written: {
       kind: "value",

@@ -47,7 +47,8 @@ export const phaseFacts: Facts<"phases"> = {
       countWhere(sql`phases.result in (${literals(["pass", "fail"])})`),
     ),
     duration_seconds: sql`phases.duration_seconds`,
-    cost_usd: sql`costs.cost_usd`,
+    cost_usd: sql`case
+      when runs.logged_cost_usd is null then null when costs.event_id is null then 0 else costs.cost_usd end`,
     tests_written: sql`phases.tests_written`,
     tests_passing: sql`phases.tests_passing`,
     tests_failing: sql`phases.tests_failing`,

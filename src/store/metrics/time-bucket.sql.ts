@@ -23,9 +23,18 @@ export function timeBuckets(grain: TimeGrain, zone: string): TimeBuckets {
     };
   }
   const unit = sql.raw(`'${grain}'`);
+  const next = (bucket: SQL) => sql`(${bucket} + ('1 ' || ${unit})::interval)`;
   return {
-    of: (instant) => sql`date_trunc(${unit}, ${local(instant)})`,
+    of: (instant) => {
+      const bucket = sql`date_trunc(${unit}, ${local(instant)})`;
+      if (zone === "UTC") return bucket;
+      // Clocks that go back over midnight show the day before again, after the first instant of the next.
+      const unturned = sql`${local(sql`(${instant} - interval '24 hours')`)} + interval '24 hours'`;
+      const isOver = sql`${bucket} < date_trunc(${unit}, ${unturned})
+        and ${firstInstantOf(next(bucket), zone)} <= ${instant}`;
+      return sql`case when ${isOver} then ${next(bucket)} else ${bucket} end`;
+    },
     start: (bucket) => firstInstantOf(bucket, zone),
-    end: (bucket) => firstInstantOf(sql`(${bucket} + ('1 ' || ${unit})::interval)`, zone),
+    end: (bucket) => firstInstantOf(next(bucket), zone),
   };
 }
