@@ -49,6 +49,7 @@ export default defineConfig({
     // Each worker may hold an embedded database of 0.3 GB.
     maxWorkers: Math.min(4, availableParallelism()),
     coverage: {
+      enabled: process.env.CI === "true",
       include: ["src/**/*.ts"],
       reporter: ["text", "lcovonly"],
       thresholds: {
