@@ -7,7 +7,7 @@ import {
   subjectOf,
 } from "../domain/metrics/catalogue.js";
 import type { MeasureDefinition } from "../domain/metrics/definition.js";
-import { type MetricAggregate, type MetricSubject, metricAggregates, metricSubjects } from "../vocabulary.js";
+import { type MetricAggregate, type MetricSubject, metricAggregates } from "../vocabulary.js";
 import { enumOf } from "./enums.js";
 import {
   MetricAggregateEnum,
@@ -90,16 +90,16 @@ export class SubjectDefinitionObject {
   measures!: readonly MeasureDefinitionObject[];
 }
 
-/** Everything that can be asked of every subject. */
-export const metricCatalog: readonly SubjectDefinitionObject[] = metricSubjects.map((subject) => {
+/** Everything that can be asked of a subject. */
+export function definitionOf(subject: MetricSubject): SubjectDefinitionObject {
   const { definition, clock, dimensions, measures } = subjectOf(subject);
   return {
     subject,
     definition,
     clock,
     dimensions: dimensionsOf(subject).flatMap((dimension) => {
-      const { definition, nullMeans = null } = dimensions[dimension] ?? {};
-      return definition === undefined ? [] : { dimension, definition, nullMeans };
+      const known = dimensions[dimension];
+      return known === undefined ? [] : { ...known, dimension, nullMeans: known.nullMeans ?? null };
     }),
     measures: measuresOf(subject).flatMap((measure) => {
       const known = measures[measure];
@@ -108,4 +108,4 @@ export const metricCatalog: readonly SubjectDefinitionObject[] = metricSubjects.
       return { ...known, measure, aggregates, nullMeans: known.nullMeans ?? null };
     }),
   };
-});
+}

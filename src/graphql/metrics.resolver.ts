@@ -1,7 +1,7 @@
 import { Args, Ctx, Query, Resolver } from "type-graphql";
-import { metrics } from "../operations/metrics.operations.js";
+import { metricCatalog, metrics } from "../operations/metrics.operations.js";
 import type { GraphqlContext } from "./context.js";
-import { metricCatalog, SubjectDefinitionObject } from "./metric-catalog.type.js";
+import { definitionOf, SubjectDefinitionObject } from "./metric-catalog.type.js";
 import { MetricsArgs } from "./metrics.input.js";
 import { MetricsObject, toMetrics } from "./metrics.type.js";
 
@@ -22,7 +22,8 @@ export class MetricsResolver {
     description:
       "What metrics can be asked: every dimension and measure with its definition, formula and unit.",
   })
-  metricCatalog(): readonly SubjectDefinitionObject[] {
-    return metricCatalog;
+  async metricCatalog(@Ctx() { perform }: GraphqlContext): Promise<readonly SubjectDefinitionObject[]> {
+    const subjects = await perform(metricCatalog, {});
+    return subjects.map(definitionOf);
   }
 }

@@ -11,6 +11,7 @@ import {
   orderDirections,
   phaseNames,
   phaseResults,
+  roles,
   timeGrains,
 } from "../vocabulary.js";
 import { defaults } from "./defaults.js";
@@ -69,6 +70,15 @@ export const metrics = operation({
       limit: defaulted(fields.metricRows, defaults.metricRows),
     }).superRefine(canBeAnswered),
   run: service.metrics,
+});
+
+/** What metrics queries can be about. */
+export const metricCatalog = operation({
+  name: "metricCatalog",
+  kind: "read",
+  roles,
+  schema: () => record({}),
+  run: async () => metricSubjects,
 });
 
 function canBeAnswered(question: MetricsQuestion, context: z.RefinementCtx): void {
