@@ -1,5 +1,5 @@
 import type { SubjectDefinition } from "./definition.js";
-import { runDimensions } from "./run.dimensions.js";
+import { runDimensions } from "./run-dimensions.js";
 
 /** Bug fixes, by when they were recorded. */
 export const bugFixSubject = {

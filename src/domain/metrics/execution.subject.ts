@@ -1,5 +1,5 @@
 import type { SubjectDefinition } from "./definition.js";
-import { runDimensions } from "./run.dimensions.js";
+import { runDimensions } from "./run-dimensions.js";
 
 const unknownCost = "nothing tells what the run cost";
 const inProgress = "the run has not ended";

@@ -1,5 +1,5 @@
 import type { SubjectDefinition } from "./definition.js";
-import { runDimensions } from "./run.dimensions.js";
+import { runDimensions } from "./run-dimensions.js";
 
 const noRun = "the call belongs to no run";
 const notTold = "the call did not tell them";

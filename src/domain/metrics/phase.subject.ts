@@ -1,5 +1,5 @@
 import type { SubjectDefinition } from "./definition.js";
-import { runDimensions } from "./run.dimensions.js";
+import { runDimensions } from "./run-dimensions.js";
 
 const notReported = "the reporter did not say";
 

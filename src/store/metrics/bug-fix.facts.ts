@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Facts } from "./facts.js";
-import { countWhere, ratio } from "./ratio.sql.js";
-import { runDimensions } from "./run.dimensions.sql.js";
+import { ratio } from "./ratio.sql.js";
+import { runDimensions } from "./run-dimensions.sql.js";
 
 /** Bug fixes. */
 export const bugFixFacts: Facts<"bug_fixes"> = {
@@ -9,9 +9,9 @@ export const bugFixFacts: Facts<"bug_fixes"> = {
   clock: sql`fixes.created_at`,
   dimensions: { ...runDimensions, autonomous: sql`fixes.autonomous` },
   measures: {
-    count: sql`count(*)`,
-    execution_count: sql`count(distinct fixes.ws_execution_id)`,
-    autonomous_rate: ratio(countWhere(sql`fixes.autonomous`), sql`count(*)`),
+    count: (of) => of.count(),
+    execution_count: (of) => of.whole(sql`count(distinct fixes.ws_execution_id)`),
+    autonomous_rate: (of) => ratio(of.count(sql`fixes.autonomous`), of.count()),
     files_modified: sql`jsonb_array_length(fixes.files_modified)`,
   },
 };

@@ -1,19 +1,24 @@
 import { type SQL, sql } from "drizzle-orm";
 import { finalStatuses, type Status } from "../../vocabulary.js";
 import { literal, literals } from "../words.sql.js";
+import type { Formula } from "./aggregates.js";
 import type { Facts } from "./facts.js";
 import { mainModel } from "./main-model.sql.js";
-import { countWhere, ratio } from "./ratio.sql.js";
-import { runDimensions } from "./run.dimensions.sql.js";
+import { ratio } from "./ratio.sql.js";
+import { runDimensions } from "./run-dimensions.sql.js";
 
 const isCompleted = sql`runs.status = ${literal<Status>("COMPLETED")}`;
+const isSettled = sql`runs.status in (${literals(finalStatuses)})`;
 const isFirstPass = sql`${isCompleted} and runs.rework_cycles = 0`;
 const ifCompleted = (value: SQL) => sql`case when ${isCompleted} then ${value} end`;
 const tests = (name: string) => sql`(runs.test_metrics ->> ${sql.raw(`'${name}'`)})::integer`;
 const bugFixes = sql`select count(*) from ws_bug_fixes as fixes where fixes.ws_execution_id = runs.id`;
 
 /** What the runs cost for each of those that a condition holds of; null when no cost is known. */
-const costPer = (condition: SQL) => sql`round(${ratio(sql`sum(runs.cost_usd)`, countWhere(condition))}, 6)`;
+const costPer =
+  (condition: SQL): Formula =>
+  (of) =>
+    sql`round(${ratio(of.sum(sql`runs.cost_usd`), of.count(condition))}, 6)`;
 
 /** Runs. */
 export const executionFacts: Facts<"executions"> = {
@@ -21,17 +26,14 @@ export const executionFacts: Facts<"executions"> = {
   clock: sql`runs.started_at`,
   dimensions: { ...runDimensions, cost_source: sql`runs.cost_source`, model: mainModel },
   measures: {
-    count: sql`count(*)`,
-    ws_count: sql`count(distinct runs.ws_id)`,
-    completed_count: countWhere(isCompleted),
-    first_pass_count: countWhere(isFirstPass),
-    success_rate: ratio(countWhere(isCompleted), sql`count(*)`),
-    settled_success_rate: ratio(
-      countWhere(isCompleted),
-      countWhere(sql`runs.status in (${literals(finalStatuses)})`),
-    ),
-    first_pass_rate: ratio(countWhere(isFirstPass), countWhere(isCompleted)),
-    cost_coverage: ratio(sql`count(runs.cost_usd)`, sql`count(*)`),
+    count: (of) => of.count(),
+    ws_count: (of) => of.whole(sql`count(distinct runs.ws_id)`),
+    completed_count: (of) => of.count(isCompleted),
+    first_pass_count: (of) => of.count(isFirstPass),
+    success_rate: (of) => ratio(of.count(isCompleted), of.count()),
+    settled_success_rate: (of) => ratio(of.count(isCompleted), of.count(isSettled)),
+    first_pass_rate: (of) => ratio(of.count(isFirstPass), of.count(isCompleted)),
+    cost_coverage: (of) => ratio(of.count(sql`runs.cost_usd is not null`), of.count()),
     cost_per_completed_usd: costPer(isCompleted),
     cost_per_first_pass_usd: costPer(isFirstPass),
     duration_seconds: sql`runs.duration_seconds`,

@@ -2,62 +2,63 @@ import { type SQL, sql } from "drizzle-orm";
 import { measureOf } from "../../domain/metrics/catalogue.js";
 import type { Measured, MetricsQuestion } from "../../domain/metrics/question.js";
 import type { Range } from "../../domain/report.js";
-import { aggregated } from "./aggregate.sql.js";
+import { formulaOf } from "./aggregate.sql.js";
+import { GroupColumns } from "./aggregates.js";
 import { factsOf } from "./facts-of-subject.js";
 import { matching } from "./matching.sql.js";
 import type { TimeBuckets } from "./time-bucket.sql.js";
 
 /** Facts put together by their keys, and all together. */
 export interface Groups {
-  /** A row for each key and bucket, and one, `is_total`, for everything. */
+  /** A row for each key and bucket, with `is_total` false, and one with `is_total` true for everything. */
   readonly statement: SQL;
-  /** Their columns: a key for each dimension, in order. */
+  /** Its columns for the keys: one for each dimension, in order, and one for the bucket. */
   readonly keys: readonly SQL[];
-  /** The column of what is measured. */
+  /** Its column for what is measured. */
   readonly columnOf: (measured: Measured) => SQL;
 }
 
 const nameOf = ({ measure, aggregate }: Measured) => sql.identifier(`${measure} ${aggregate ?? ""}`);
 
 /** What a question asks for, in its rows, its bounds and its order, each once. */
-function measuredIn({ measures, having, orderBy }: MetricsQuestion): ReadonlyMap<string, Measured> {
+function measuredIn({ measures, having, orderBy }: MetricsQuestion): readonly Measured[] {
   const ordering = orderBy.flatMap(({ measure, aggregate }) => (measure ? [{ measure, aggregate }] : []));
-  return new Map(
-    [...measures, ...having, ...ordering].map((one) => [`${one.measure} ${one.aggregate}`, one]),
-  );
+  const all = [...measures, ...having, ...ordering];
+  return [...new Map(all.map((one) => [`${one.measure} ${one.aggregate}`, one])).values()];
 }
 
 /** The facts that a question is about, in groups; `buckets` tell where their time is cut. */
 export function groupsOf(question: MetricsQuestion, range: Range, buckets: TimeBuckets | undefined): Groups {
   const facts = factsOf(question.of);
-  const measured = [...measuredIn(question).values()];
-  const where = matching(facts, range, question.filter);
-  const joins = new Set(measured.flatMap(({ measure }) => facts.joins?.[measure] ?? []));
+  const measured = measuredIn(question);
+  const columns = new GroupColumns();
+  const values = measured.map((one) => {
+    const definition = measureOf(question.of, one.measure) ?? impossible(one.measure);
+    const measure = facts.measures[one.measure] ?? impossible(one.measure);
+    const { ofGroup, ofAll } = columns.write(formulaOf(definition, measure, one.aggregate));
+    return { ofGroup: sql`${ofGroup} as ${nameOf(one)}`, ofAll };
+  });
   const expressions = [
     ...question.groupBy.map((dimension) => facts.dimensions[dimension] ?? impossible(dimension)),
     ...(buckets ? [buckets.of(facts.clock)] : []),
   ];
-  const names = expressions.map((_, index) => sql.identifier(`key${index}`));
-  const keys = names.map((name) => sql`keys.${name}`);
-  const values = measured.map((one) => {
-    const definition = measureOf(question.of, one.measure) ?? impossible(one.measure);
-    const expression = facts.measures[one.measure] ?? impossible(one.measure);
-    return sql`${aggregated(definition, expression, one.aggregate)} as ${nameOf(one)}`;
-  });
-  const named = expressions.map((expression, index) => sql`${expression} as ${names[index]}`);
+  const keys = expressions.map((_, index) => sql.raw(`key${index}`));
+  const named = expressions.map((expression, index) => sql`${expression} as ${keys[index]}`);
+  const where = matching(facts, range, question.filter);
+  const joins = [...new Set(measured.flatMap(({ measure }) => facts.joins?.[measure] ?? []))];
+  const from = sql`from ${facts.from} ${sql.join(joins.map((join) => join(where)))}`;
   const statement = sql`
-    select ${sql.join([isTotal(keys), ...keys, ...values], sql`, `)}
-    from ${facts.from}
-    ${sql.join([...joins].map((join) => join(where)))}
-    cross join lateral (select ${sql.join(named, sql`, `)}) as keys
-    where ${where}
-    group by grouping sets ((${sql.join(keys, sql`, `)}), ())`;
-  return { statement, keys: names.map((name) => sql`${name}`), columnOf: (one) => sql`${nameOf(one)}` };
+    with groups as materialized (
+      select ${list([...named, ...columns.ofGroups])} ${from} where ${where}
+      ${keys.length === 0 ? sql`` : sql`group by ${list(keys.map((_, index) => sql.raw(String(index + 1))))}`}
+    )${columns.ofAll.length === 0 ? sql`` : sql`, wholes as (select ${list(columns.ofAll)} ${from} where ${where})`}
+    select ${list([sql`false as is_total`, ...keys, ...values.map(({ ofGroup }) => ofGroup)])} from groups
+    union all
+    select ${list([sql`true`, ...keys.map(() => sql`null`), ...values.map(({ ofAll }) => ofAll)])} from groups`;
+  return { statement, keys, columnOf: (one) => sql`${nameOf(one)}` };
 }
 
-/** Tells the row of everything; where there are no keys all rows are of everything, and either may be it. */
-const isTotal = ([key]: readonly SQL[]) =>
-  sql`${key === undefined ? sql`row_number() over () = 1` : sql`grouping(${key}) = 1`} as is_total`;
+const list = (items: readonly SQL[]) => sql.join([...items], sql`, `);
 
 function impossible(name: string): never {
   throw new Error(`a question was let through that asks for ${name}`);

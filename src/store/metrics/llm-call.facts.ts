@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Facts } from "./facts.js";
-import { countWhere, ratio } from "./ratio.sql.js";
-import { runDimensions } from "./run.dimensions.sql.js";
+import { ratio } from "./ratio.sql.js";
+import { runDimensions } from "./run-dimensions.sql.js";
 
+const isUnpriced = sql`(calls.cost_usd is null)`;
 const isUnattributed = sql`calls.ws_execution_id is null`;
 
 /** The phase that the call names, else the one that was open alone in its run when it started. */
@@ -41,18 +42,17 @@ export const llmCallFacts: Facts<"llm_calls"> = {
     attributed: sql`(calls.ws_execution_id is not null)`,
   },
   measures: {
-    count: sql`count(*)`,
-    execution_count: sql`count(distinct calls.ws_execution_id)`,
-    unpriced_count: countWhere(sql`calls.cost_usd is null`),
-    priced_rate: ratio(sql`count(calls.cost_usd)`, sql`count(*)`),
-    unattributed_cost_rate: ratio(
-      sql`coalesce(sum(calls.cost_usd) filter (where ${isUnattributed}), 0)`,
-      sql`sum(calls.cost_usd)`,
-    ),
-    cache_read_rate: ratio(
-      sql`coalesce(sum(calls.cache_read_tokens), 0)`,
-      sql`sum(${told(buckets.slice(0, -1))})`,
-    ),
+    count: (of) => of.count(),
+    execution_count: (of) => of.whole(sql`count(distinct calls.ws_execution_id)`),
+    unpriced_count: (of) => of.count(isUnpriced),
+    priced_rate: (of) => ratio(of.count(sql`not ${isUnpriced}`), of.count()),
+    unattributed_cost_rate: (of) =>
+      ratio(
+        sql`coalesce(${of.sum(sql`case when ${isUnattributed} then calls.cost_usd end`)}, 0)`,
+        of.sum(sql`calls.cost_usd`),
+      ),
+    cache_read_rate: (of) =>
+      ratio(sql`coalesce(${of.sum(sql`calls.cache_read_tokens`)}, 0)`, of.sum(told(buckets.slice(0, -1)))),
     cost_usd: sql`calls.cost_usd`,
     input_tokens: buckets[0],
     cache_read_tokens: buckets[1],

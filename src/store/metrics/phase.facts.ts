@@ -3,8 +3,8 @@ import type { PhaseName, PhaseResult } from "../../vocabulary.js";
 import { phaseOfCall } from "../phase-of-call.sql.js";
 import { literal, literals } from "../words.sql.js";
 import type { Facts } from "./facts.js";
-import { countWhere, ratio } from "./ratio.sql.js";
-import { runDimensions } from "./run.dimensions.sql.js";
+import { ratio } from "./ratio.sql.js";
+import { runDimensions } from "./run-dimensions.sql.js";
 
 const from = sql`ws_phases as phases join ws_executions as runs on runs.id = phases.ws_execution_id`;
 
@@ -40,12 +40,13 @@ export const phaseFacts: Facts<"phases"> = {
     rework: isRework,
   },
   measures: {
-    count: sql`count(*)`,
-    execution_count: sql`count(distinct phases.ws_execution_id)`,
-    pass_rate: ratio(
-      countWhere(sql`phases.result = ${literal<PhaseResult>("pass")}`),
-      countWhere(sql`phases.result in (${literals(["pass", "fail"])})`),
-    ),
+    count: (of) => of.count(),
+    execution_count: (of) => of.whole(sql`count(distinct phases.ws_execution_id)`),
+    pass_rate: (of) =>
+      ratio(
+        of.count(sql`phases.result = ${literal<PhaseResult>("pass")}`),
+        of.count(sql`phases.result in (${literals(["pass", "fail"])})`),
+      ),
     duration_seconds: sql`phases.duration_seconds`,
     cost_usd: sql`case
       when runs.logged_cost_usd is null then null when costs.event_id is null then 0 else costs.cost_usd end`,
