@@ -7,4 +7,6 @@ export const defaults = {
   interval: "day",
   timeZone: "UTC",
   window: "7d",
+  rows: 20,
+  silentAfterHours: 24,
 } as const;

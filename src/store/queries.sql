@@ -2712,6 +2712,12 @@ select
     ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
   )::numeric,
   (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
   (
     with
       span as (
@@ -2843,12 +2849,6 @@ select
     from
       neighbours
   )::numeric,
-  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
-  coalesce("sums"."cost_usd", 0),
-  case
-    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
-  end,
-  coalesce("sums"."autonomous_bug_fix_count", 0),
   coalesce(("sums"."started_count"), 0),
   coalesce(("sums"."completed_count"), 0),
   coalesce(("sums"."failed_count"), 0),
@@ -3024,6 +3024,635 @@ from
           part.from_at < part.to_at
       ) as sums
   ) as sums;
+
+-- dashboards.periodFigures
+select
+  coalesce("period"."completed_count", 0),
+  (("period"."completed_seconds")::numeric / nullif("period"."completed_count", 0))::numeric,
+  coalesce("period"."tests_written", 0),
+  coalesce("period"."autonomous_bug_fix_count", 0),
+  coalesce("period"."cost_usd", 0),
+  (("period"."completed_rework_cycles")::numeric / nullif("period"."completed_count", 0))::numeric,
+  case
+    when "period"."known_cost_count" > 0 then round("period"."cost_usd" / nullif("period"."completed_count", 0), 6)
+  end
+from
+  (
+    with
+      waiting as materialized (
+        select
+          start_at,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          run_sum_changes
+        group by
+          start_at
+      )
+    select
+      start_at,
+      end_at,
+      sums.*
+    from
+      (
+        select
+          $1::timestamptz as start_at,
+          $2::timestamptz as end_at
+      ) as spans
+      cross join lateral (
+        select
+          date_bin('1 day', start_at + interval '12 hours', '0001-01-01 00:00:00+00') as first_day,
+          date_bin('1 day', end_at + interval '12 hours', '0001-01-01 00:00:00+00') as last_day,
+          date_bin('15 minutes', start_at + interval '450 seconds', '0001-01-01 00:00:00+00') as first_quarter,
+          date_bin('15 minutes', end_at + interval '450 seconds', '0001-01-01 00:00:00+00') as last_quarter
+      ) as edges
+      cross join lateral (
+        select
+          sum(part.factor * kept.started_count) as started_count,
+          sum(part.factor * kept.blocked_count) as blocked_count,
+          sum(part.factor * kept.completed_count) as completed_count,
+          sum(part.factor * kept.failed_count) as failed_count,
+          sum(part.factor * kept.hard_stop_count) as hard_stop_count,
+          sum(part.factor * kept.first_pass_count) as first_pass_count,
+          sum(part.factor * kept.completed_seconds) as completed_seconds,
+          sum(part.factor * kept.completed_rework_cycles) as completed_rework_cycles,
+          sum(part.factor * kept.tests_written) as tests_written,
+          sum(part.factor * kept.cost_usd) as cost_usd,
+          sum(part.factor * kept.known_cost_count) as known_cost_count,
+          sum(part.factor * kept.autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          (
+            values
+              (1, 'day', first_day, last_day),
+              (1, 'quarter_hour', last_day, last_quarter),
+              (-1, 'quarter_hour', last_quarter, last_day),
+              (-1, 'quarter_hour', first_day, first_quarter),
+              (1, 'quarter_hour', first_quarter, first_day),
+              (1, null, last_quarter, end_at),
+              (-1, null, end_at, last_quarter),
+              (-1, null, first_quarter, start_at),
+              (1, null, start_at, first_quarter)
+          ) as part (factor, grain, from_at, to_at)
+          cross join lateral (
+            select
+              sum(started_count) as started_count,
+              sum(blocked_count) as blocked_count,
+              sum(completed_count) as completed_count,
+              sum(failed_count) as failed_count,
+              sum(hard_stop_count) as hard_stop_count,
+              sum(first_pass_count) as first_pass_count,
+              sum(completed_seconds) as completed_seconds,
+              sum(completed_rework_cycles) as completed_rework_cycles,
+              sum(tests_written) as tests_written,
+              sum(cost_usd) as cost_usd,
+              sum(known_cost_count) as known_cost_count,
+              sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+            from
+              (
+                select
+                  "run_sums".started_count,
+                  "run_sums".blocked_count,
+                  "run_sums".completed_count,
+                  "run_sums".failed_count,
+                  "run_sums".hard_stop_count,
+                  "run_sums".first_pass_count,
+                  "run_sums".completed_seconds,
+                  "run_sums".completed_rework_cycles,
+                  "run_sums".tests_written,
+                  "run_sums".cost_usd,
+                  "run_sums".known_cost_count,
+                  "run_sums".autonomous_bug_fix_count
+                from
+                  run_sums
+                where
+                  run_sums.grain = part.grain
+                  and run_sums.start_at >= part.from_at
+                  and run_sums.start_at < part.to_at
+                union all
+                select
+                  "waiting".started_count,
+                  "waiting".blocked_count,
+                  "waiting".completed_count,
+                  "waiting".failed_count,
+                  "waiting".hard_stop_count,
+                  "waiting".first_pass_count,
+                  "waiting".completed_seconds,
+                  "waiting".completed_rework_cycles,
+                  "waiting".tests_written,
+                  "waiting".cost_usd,
+                  "waiting".known_cost_count,
+                  "waiting".autonomous_bug_fix_count
+                from
+                  waiting
+                where
+                  part.grain is not null
+                  and waiting.start_at >= part.from_at
+                  and waiting.start_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_executions as run,
+                  run_measures (run, 1) as measures
+                where
+                  part.grain is null
+                  and run.started_at >= part.from_at
+                  and run.started_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_bug_fixes as fix,
+                  bug_fix_measures (fix, 1) as measures
+                where
+                  part.grain is null
+                  and fix.created_at >= part.from_at
+                  and fix.created_at < part.to_at
+              ) as facts
+          ) as kept
+        where
+          part.from_at < part.to_at
+      ) as sums
+  ) as period;
+
+-- runGroups, by Work Package
+select
+  sums.key,
+  sums.is_rest,
+  coalesce(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0),
+  coalesce(
+    (
+      "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+    ),
+    0
+  ),
+  coalesce("sums"."completed_count", 0),
+  (
+    ("sums"."completed_count")::numeric / nullif(
+      (
+        "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+      ),
+      0
+    )
+  )::numeric,
+  (
+    ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
+  )::numeric,
+  (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
+  (sums.long_duration)::numeric
+from
+  (
+    with
+      facts as materialized (
+        with
+          span as (
+            select
+              $1::timestamptz as start_at,
+              $2::timestamptz as end_at
+          )
+        select
+          run.id as run_id,
+          run.wp_id as own_key,
+          1 as run_count,
+          run.duration_seconds,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          span,
+          ws_executions as run,
+          run_measures (run, 1) as measures
+        where
+          run.started_at >= span.start_at
+          and run.started_at < span.end_at
+        union all
+        select
+          run.id,
+          run.wp_id,
+          0,
+          null,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          span,
+          ws_bug_fixes as fix
+          join ws_executions as run on run.id = fix.ws_execution_id,
+          bug_fix_measures (fix, 1) as measures
+        where
+          fix.autonomous
+          and fix.created_at >= span.start_at
+          and fix.created_at < span.end_at
+      ),
+      labelled as (
+        select
+          *,
+          coalesce('=' || own_key, '') as label
+        from
+          facts
+      ),
+      places as (
+        select
+          label,
+          least(
+            row_number() over (
+              order by
+                sum(run_count) desc,
+                label = '',
+                label collate "C"
+            ),
+            $3::integer + 1
+          ) as place
+        from
+          labelled
+        group by
+          label
+      )
+    select
+      case
+        when place <= $4::integer then nullif(substr(min(label), 2), '')
+      end as key,
+      place > $5::integer as is_rest,
+      place,
+      percentile_cont(0.95) within group (
+        order by
+          duration_seconds
+      ) filter (
+        where
+          completed_count > 0
+      ) as long_duration,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      labelled
+      join places using (label)
+    group by
+      place
+  ) as sums
+order by
+  sums.place;
+
+-- runGroups, by model
+select
+  sums.key,
+  sums.is_rest,
+  coalesce(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0),
+  coalesce(
+    (
+      "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+    ),
+    0
+  ),
+  coalesce("sums"."completed_count", 0),
+  (
+    ("sums"."completed_count")::numeric / nullif(
+      (
+        "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+      ),
+      0
+    )
+  )::numeric,
+  (
+    ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
+  )::numeric,
+  (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
+  (sums.long_duration)::numeric
+from
+  (
+    with
+      facts as materialized (
+        with
+          span as (
+            select
+              $1::timestamptz as start_at,
+              $2::timestamptz as end_at
+          )
+        select
+          run.id as run_id,
+          run.llm_model as own_key,
+          1 as run_count,
+          run.duration_seconds,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          span,
+          ws_executions as run,
+          run_measures (run, 1) as measures
+        where
+          run.started_at >= span.start_at
+          and run.started_at < span.end_at
+        union all
+        select
+          run.id,
+          run.llm_model,
+          0,
+          null,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          span,
+          ws_bug_fixes as fix
+          join ws_executions as run on run.id = fix.ws_execution_id,
+          bug_fix_measures (fix, 1) as measures
+        where
+          fix.autonomous
+          and fix.created_at >= span.start_at
+          and fix.created_at < span.end_at
+      ),
+      main_models as (
+        select distinct
+          on (run_id) run_id,
+          model
+        from
+          (
+            select
+              run_id,
+              model,
+              coalesce(sum(call.cost_usd), 0) as cost_usd,
+              count(*) as call_count
+            from
+              (
+                select distinct
+                  run_id
+                from
+                  facts
+              ) as runs
+              join llm_calls as
+            call on call.ws_execution_id = runs.run_id
+            group by
+              run_id,
+              model
+          ) as spent
+        order by
+          run_id,
+          cost_usd desc,
+          call_count desc,
+          model collate "C"
+      ),
+      labelled as (
+        select
+          facts.*,
+          coalesce('=' || main_models.model, '=' || own_key, '') as label
+        from
+          facts
+          left join main_models using (run_id)
+      ),
+      places as (
+        select
+          label,
+          least(
+            row_number() over (
+              order by
+                sum(run_count) desc,
+                label = '',
+                label collate "C"
+            ),
+            $3::integer + 1
+          ) as place
+        from
+          labelled
+        group by
+          label
+      )
+    select
+      case
+        when place <= $4::integer then nullif(substr(min(label), 2), '')
+      end as key,
+      place > $5::integer as is_rest,
+      place,
+      percentile_cont(0.95) within group (
+        order by
+          duration_seconds
+      ) filter (
+        where
+          completed_count > 0
+      ) as long_duration,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      labelled
+      join places using (label)
+    group by
+      place
+  ) as sums
+order by
+  sums.place;
+
+-- signs.silentRuns
+select
+  coalesce(max(silent.total), 0),
+  coalesce(
+    jsonb_agg(
+      silent.id
+      order by
+        silent.heard_at,
+        silent.id
+    ),
+    '[]'
+  )
+from
+  (
+    select
+      id,
+      heard_at,
+      count(*) over () as total
+    from
+      (
+        select
+          run.id,
+          greatest(
+            run.created_at,
+            least(run.completed_at, $1::timestamptz),
+            (
+              select
+                max(greatest(phase.created_at, least(phase.completed_at, $2::timestamptz)))
+              from
+                ws_phases as phase
+              where
+                phase.ws_execution_id = run.id
+            ),
+            (
+              select
+                max(fix.created_at)
+              from
+                ws_bug_fixes as fix
+              where
+                fix.ws_execution_id = run.id
+            ),
+            (
+              select
+                max(call.created_at)
+              from
+                llm_calls as
+              call
+              where
+                call.ws_execution_id = run.id
+            )
+          ) as heard_at
+        from
+          ws_executions as run
+        where
+          run.status = 'STARTED'
+          and run.started_at >= $3
+          and run.started_at < $4
+          and run.created_at < $5
+      ) as heard
+    where
+      heard_at < $6
+    order by
+      heard_at,
+      id
+    limit
+      $7::integer
+  ) as silent;
+
+-- signs.lastSignsOfLife
+select
+  run.id,
+  extract(
+    epoch
+    from
+      greatest(
+        run.created_at,
+        least(run.completed_at, $1::timestamptz),
+        (
+          select
+            max(greatest(phase.created_at, least(phase.completed_at, $2::timestamptz)))
+          from
+            ws_phases as phase
+          where
+            phase.ws_execution_id = run.id
+        ),
+        (
+          select
+            max(fix.created_at)
+          from
+            ws_bug_fixes as fix
+          where
+            fix.ws_execution_id = run.id
+        ),
+        (
+          select
+            max(call.created_at)
+          from
+            llm_calls as
+          call
+          where
+            call.ws_execution_id = run.id
+        )
+      )
+  ) * 1000
+from
+  ws_executions as run
+where
+  run.id = any (
+    array(
+      select
+        jsonb_array_elements_text($3::jsonb)::uuid
+    )
+  );
 
 -- runSums.fold
 with
