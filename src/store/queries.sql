@@ -3564,10 +3564,19 @@ from
           run.id,
           greatest(
             run.created_at,
-            least(run.completed_at, $1::timestamptz),
+            case
+              when run.completed_at is not null then least(run.completed_at, $1::timestamptz)
+            end,
             (
               select
-                max(greatest(phase.created_at, least(phase.completed_at, $2::timestamptz)))
+                max(
+                  greatest(
+                    phase.created_at,
+                    case
+                      when phase.completed_at is not null then least(phase.completed_at, $2::timestamptz)
+                    end
+                  )
+                )
               from
                 ws_phases as phase
               where
@@ -3616,10 +3625,19 @@ select
     from
       greatest(
         run.created_at,
-        least(run.completed_at, $1::timestamptz),
+        case
+          when run.completed_at is not null then least(run.completed_at, $1::timestamptz)
+        end,
         (
           select
-            max(greatest(phase.created_at, least(phase.completed_at, $2::timestamptz)))
+            max(
+              greatest(
+                phase.created_at,
+                case
+                  when phase.completed_at is not null then least(phase.completed_at, $2::timestamptz)
+                end
+              )
+            )
           from
             ws_phases as phase
           where

@@ -5,7 +5,9 @@ import { type SQL, sql } from "drizzle-orm";
  * fixes or LLM calls, or at which the run or a phase ended. Ends are what was told, and count no later than now.
  */
 export const signOfLife = (now: Date): SQL => {
-  const end = (time: SQL) => sql`least(${time}, ${now.toISOString()}::timestamptz)`;
+  // An end that was not told must stay unknown, while least() would answer now.
+  const end = (time: SQL) =>
+    sql`case when ${time} is not null then least(${time}, ${now.toISOString()}::timestamptz) end`;
   return sql`greatest(
     run.created_at,
     ${end(sql`run.completed_at`)},
