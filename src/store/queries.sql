@@ -3241,16 +3241,9 @@ select
 from
   (
     with
-      facts as materialized (
-        with
-          span as (
-            select
-              $1::timestamptz as start_at,
-              $2::timestamptz as end_at
-          )
+      labelled as (
         select
-          run.id as run_id,
-          run.wp_id as own_key,
+          coalesce('=' || run.wp_id, '') as label,
           1 as run_count,
           run.duration_seconds,
           measures.started_count,
@@ -3266,16 +3259,14 @@ from
           measures.known_cost_count,
           measures.autonomous_bug_fix_count
         from
-          span,
           ws_executions as run,
           run_measures (run, 1) as measures
         where
-          run.started_at >= span.start_at
-          and run.started_at < span.end_at
+          run.started_at >= $1
+          and run.started_at < $2
         union all
         select
-          run.id,
-          run.wp_id,
+          coalesce('=' || run.wp_id, ''),
           0,
           null,
           measures.started_count,
@@ -3291,51 +3282,71 @@ from
           measures.known_cost_count,
           measures.autonomous_bug_fix_count
         from
-          span,
           ws_bug_fixes as fix
           join ws_executions as run on run.id = fix.ws_execution_id,
           bug_fix_measures (fix, 1) as measures
         where
           fix.autonomous
-          and fix.created_at >= span.start_at
-          and fix.created_at < span.end_at
+          and fix.created_at >= $3
+          and fix.created_at < $4
       ),
-      labelled as (
-        select
-          *,
-          coalesce('=' || own_key, '') as label
-        from
-          facts
-      ),
-      places as (
+      labels as (
         select
           label,
-          least(
-            row_number() over (
-              order by
-                sum(run_count) desc,
-                label = '',
-                label collate "C"
-            ),
-            $3::integer + 1
-          ) as place
+          sum(run_count) as run_count,
+          array_agg(duration_seconds) filter (
+            where
+              completed_count > 0
+          ) as durations,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
         from
           labelled
         group by
           label
+      ),
+      places as (
+        select
+          *,
+          least(
+            row_number() over (
+              order by
+                run_count desc,
+                label = '',
+                label collate "C"
+            ),
+            $5::integer + 1
+          ) as place
+        from
+          labels
       )
     select
       case
-        when place <= $4::integer then nullif(substr(min(label), 2), '')
+        when place <= $6::integer then nullif(substr(min(label), 2), '')
       end as key,
-      place > $5::integer as is_rest,
+      place > $7::integer as is_rest,
       place,
-      percentile_cont(0.95) within group (
-        order by
-          duration_seconds
-      ) filter (
+      (
+        select
+          percentile_cont(0.95) within group (
+            order by
+              duration
+          )
+        from
+          places as own,
+          unnest(own.durations) as duration
         where
-          completed_count > 0
+          own.place = places.place
       ) as long_duration,
       sum(started_count) as started_count,
       sum(blocked_count) as blocked_count,
@@ -3350,8 +3361,7 @@ from
       sum(known_cost_count) as known_cost_count,
       sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
     from
-      labelled
-      join places using (label)
+      places
     group by
       place
   ) as sums
@@ -3392,16 +3402,33 @@ select
 from
   (
     with
-      facts as materialized (
-        with
-          span as (
-            select
-              $1::timestamptz as start_at,
-              $2::timestamptz as end_at
-          )
+      labelled as (
         select
-          run.id as run_id,
-          run.llm_model as own_key,
+          coalesce(
+            '=' || coalesce(
+              case
+                when run.logged_call_count > 0 then (
+                  select
+                    call.model
+                  from
+                    llm_calls as
+                  call
+                  where
+                    call.ws_execution_id = run.id
+                  group by
+                    call.model
+                  order by
+                    coalesce(sum(call.cost_usd), 0) desc,
+                    count(*) desc,
+                    call.model collate "C"
+                  limit
+                    1
+                )
+              end,
+              run.llm_model
+            ),
+            ''
+          ) as label,
           1 as run_count,
           run.duration_seconds,
           measures.started_count,
@@ -3417,16 +3444,38 @@ from
           measures.known_cost_count,
           measures.autonomous_bug_fix_count
         from
-          span,
           ws_executions as run,
           run_measures (run, 1) as measures
         where
-          run.started_at >= span.start_at
-          and run.started_at < span.end_at
+          run.started_at >= $1
+          and run.started_at < $2
         union all
         select
-          run.id,
-          run.llm_model,
+          coalesce(
+            '=' || coalesce(
+              case
+                when run.logged_call_count > 0 then (
+                  select
+                    call.model
+                  from
+                    llm_calls as
+                  call
+                  where
+                    call.ws_execution_id = run.id
+                  group by
+                    call.model
+                  order by
+                    coalesce(sum(call.cost_usd), 0) desc,
+                    count(*) desc,
+                    call.model collate "C"
+                  limit
+                    1
+                )
+              end,
+              run.llm_model
+            ),
+            ''
+          ),
           0,
           null,
           measures.started_count,
@@ -3442,82 +3491,71 @@ from
           measures.known_cost_count,
           measures.autonomous_bug_fix_count
         from
-          span,
           ws_bug_fixes as fix
           join ws_executions as run on run.id = fix.ws_execution_id,
           bug_fix_measures (fix, 1) as measures
         where
           fix.autonomous
-          and fix.created_at >= span.start_at
-          and fix.created_at < span.end_at
+          and fix.created_at >= $3
+          and fix.created_at < $4
       ),
-      main_models as (
-        select distinct
-          on (run_id) run_id,
-          model
-        from
-          (
-            select
-              run_id,
-              model,
-              coalesce(sum(call.cost_usd), 0) as cost_usd,
-              count(*) as call_count
-            from
-              (
-                select distinct
-                  run_id
-                from
-                  facts
-              ) as runs
-              join llm_calls as
-            call on call.ws_execution_id = runs.run_id
-            group by
-              run_id,
-              model
-          ) as spent
-        order by
-          run_id,
-          cost_usd desc,
-          call_count desc,
-          model collate "C"
-      ),
-      labelled as (
-        select
-          facts.*,
-          coalesce('=' || main_models.model, '=' || own_key, '') as label
-        from
-          facts
-          left join main_models using (run_id)
-      ),
-      places as (
+      labels as (
         select
           label,
-          least(
-            row_number() over (
-              order by
-                sum(run_count) desc,
-                label = '',
-                label collate "C"
-            ),
-            $3::integer + 1
-          ) as place
+          sum(run_count) as run_count,
+          array_agg(duration_seconds) filter (
+            where
+              completed_count > 0
+          ) as durations,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
         from
           labelled
         group by
           label
+      ),
+      places as (
+        select
+          *,
+          least(
+            row_number() over (
+              order by
+                run_count desc,
+                label = '',
+                label collate "C"
+            ),
+            $5::integer + 1
+          ) as place
+        from
+          labels
       )
     select
       case
-        when place <= $4::integer then nullif(substr(min(label), 2), '')
+        when place <= $6::integer then nullif(substr(min(label), 2), '')
       end as key,
-      place > $5::integer as is_rest,
+      place > $7::integer as is_rest,
       place,
-      percentile_cont(0.95) within group (
-        order by
-          duration_seconds
-      ) filter (
+      (
+        select
+          percentile_cont(0.95) within group (
+            order by
+              duration
+          )
+        from
+          places as own,
+          unnest(own.durations) as duration
         where
-          completed_count > 0
+          own.place = places.place
       ) as long_duration,
       sum(started_count) as started_count,
       sum(blocked_count) as blocked_count,
@@ -3532,8 +3570,7 @@ from
       sum(known_cost_count) as known_cost_count,
       sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
     from
-      labelled
-      join places using (label)
+      places
     group by
       place
   ) as sums
