@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { after, day, noon } from "../support/clock.js";
 import { given } from "../support/given.js";
 import { startTestServer } from "../support/server.js";
 import { openDesk } from "../support/wsm.js";
@@ -145,11 +144,10 @@ describe("wsm scoreboard", () => {
 describe("wsm scoreboard --compare", () => {
   test("shows how the figures went, what is a small sample, and how many runs are silent", async () => {
     await givenRun();
-    const longAgo = after(noon, -8 * day);
-    await given(server).execution({ started_at: longAgo }).failed({ llm_cost_usd: 2 });
-    server.clock.set(after(noon, -2 * day));
+    await given(server).execution({ started_at: "2026-02-15T12:00:00Z" }).failed({ llm_cost_usd: 2 });
+    server.clock.set("2026-02-21T12:00:00.000Z");
     await given(server).execution().inProgress();
-    server.clock.set(noon);
+    server.clock.set("2026-02-23T12:00:00.000Z");
     const { wsm, json } = await open();
 
     const { out } = await wsm(["scoreboard", "--compare"]);
