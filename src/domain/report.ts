@@ -114,6 +114,13 @@ export interface ScoreboardChange extends Sampled {
   readonly autonomousBugFixCount: Change;
 }
 
+/** A report beside what it would have said of the time right before; null where there is none. */
+export interface Compared<Report, Previous, Change> {
+  readonly current: Report;
+  readonly previous: Previous | null;
+  readonly change: Change | null;
+}
+
 /** What the runs of a breakdown have in common. */
 export type RunDimension = "executor" | "model" | "wp";
 

@@ -1,4 +1,5 @@
 import type {
+  Compared,
   Dashboard,
   DashboardChange,
   PreviousPeriod,
@@ -12,13 +13,6 @@ import {
   presentRunFigures,
   presentScoreboard,
 } from "./report.presenter.js";
-
-/** A report beside that of the time right before. */
-interface Compared<Report, Previous, Change> {
-  readonly current: Report;
-  readonly previous: Previous | null;
-  readonly change: Change | null;
-}
 
 /** A scoreboard, and `previous` and `change` beside its figures; both are null for all time. */
 export function presentComparedScoreboard({

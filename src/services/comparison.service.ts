@@ -1,5 +1,6 @@
 import { certaintyOf, dashboardChange, rangeBefore, scoreboardChange } from "../domain/comparison.js";
 import type {
+  Compared,
   Dashboard,
   DashboardChange,
   FiguresRow,
@@ -23,13 +24,6 @@ import type { UnitOfWork } from "./unit-of-work.js";
 const hourMs = 3_600_000;
 /** How many of the silent runs are named. */
 const namedSilentRuns = 10;
-
-/** A report beside what it would have said of the time right before; null where there is none. */
-export interface Compared<Report, Previous, Change> {
-  readonly current: Report;
-  readonly previous: Previous | null;
-  readonly change: Change | null;
-}
 
 /** The figures of the window of the same length right before another; null where there is none. */
 export async function previousWindow({ db }: UnitOfWork, range: Range): Promise<PreviousWindow | null> {

@@ -122,7 +122,9 @@ function requestsFor(kind: Operation["kind"], field: Field, sample: Sample): rea
   const [usual = object({})] = plausible;
   return [
     // Everything at once may be beyond the limits of a query, so that each part is asked for by itself as well.
-    ...asked.filter(({ selection }) => selection.length > 0).map((part) => request(usual, true, [part])),
+    ...asked
+      .filter(({ selection }) => kind === "query" && selection.length > 0)
+      .map((part) => request(usual, true, [part])),
     ...hostileBelow(field, sample).map((part) => request(usual, true, [part])),
     ...plausible.flatMap((value) => [request(value, true), request(value, false, [typename])]),
     ...hostile.map((value, index) => request(value, index % 2 === 0, [typename])),
