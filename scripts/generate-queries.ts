@@ -21,9 +21,11 @@ import * as copies from "../src/store/llm-log-copy.repository.js";
 import { metrics } from "../src/store/metrics.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
+import * as runGroups from "../src/store/run-groups.repository.js";
 import * as runSums from "../src/store/run-sum.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
+import * as signs from "../src/store/sign-of-life.repository.js";
 import * as spendSums from "../src/store/spend-sum.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
 
@@ -172,6 +174,11 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
       },
       range,
     ),
+  "dashboards.periodFigures": (db) => dashboards.periodFigures(db, range),
+  "runGroups, by Work Package": (db) => runGroups.runGroups(db, { range, by: "wp", first: 20 }),
+  "runGroups, by model": (db) => runGroups.runGroups(db, { range, by: "model", first: 20 }),
+  "signs.silentRuns": (db) => signs.silentRuns(db, { range, before: now, named: 10 }, now),
+  "signs.lastSignsOfLife": (db) => signs.lastSignsOfLife(db, [id], now),
   "runSums.fold": (db) => runSums.fold(db, 1000),
   "runSums.differences": (db) => runSums.differences(db),
   "runSums.rebuild": (db) => runSums.rebuild(db),

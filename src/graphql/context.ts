@@ -2,9 +2,18 @@ import DataLoader from "dataloader";
 import type { BugFix } from "../domain/bug-fix.js";
 import type { CostBreakdown, ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
+import type { PreviousPeriod, PreviousWindow } from "../domain/report.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
+import { lastSignsOfLife, previousPeriod, previousWindow } from "../operations/comparison.operations.js";
 import { executionCostBreakdowns, executionCosts, executionsOf } from "../operations/execution.operations.js";
+import type { Operation } from "../operations/operation.js";
 import type { Perform } from "../operations/perform.js";
+
+/** A range, as operations are told. */
+export interface SentRange {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** What the resolvers of one request share: a way to perform operations, and loaders that ask once per list. */
 export interface GraphqlContext {
@@ -15,6 +24,10 @@ export interface GraphqlContext {
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
   readonly costs: DataLoader<string, ExecutionCost>;
   readonly breakdowns: DataLoader<string, CostBreakdown>;
+  readonly signsOfLife: DataLoader<string, Date>;
+  /** By a range that has a first instant: what the reports said of the one before. */
+  readonly previousWindows: DataLoader<SentRange, PreviousWindow | null, string>;
+  readonly previousPeriods: DataLoader<SentRange, PreviousPeriod | null, string>;
 }
 
 export function createContext(perform: Perform, baseUrl: string): GraphqlContext {
@@ -34,8 +47,22 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
   const breakdowns = new DataLoader<string, CostBreakdown>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCostBreakdowns, { executionIds })),
   );
-  const loaders = { executions, bugFixes, costs, breakdowns };
+  const signsOfLife = new DataLoader<string, Date>(async (executionIds) =>
+    inOrderOf(executionIds, await perform(lastSignsOfLife, { executionIds })),
+  );
+  const previousWindows = byRange(perform, previousWindow);
+  const previousPeriods = byRange(perform, previousPeriod);
+  const reports = { signsOfLife, previousWindows, previousPeriods };
+  const loaders = { executions, bugFixes, costs, breakdowns, ...reports };
   return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
+}
+
+/** Asks once for each range, however many fields are about it. */
+function byRange<Command, Result>(perform: Perform, operation: Operation<Command, Result>) {
+  return new DataLoader<SentRange, Result, string>(
+    (ranges) => Promise.all(ranges.map((range) => perform(operation, range))),
+    { cacheKeyFn: ({ from, to }) => `${from}/${to}` },
+  );
 }
 
 /** Forgets after every write what was read before it, so that the next field of a mutation sees what it wrote. */

@@ -12,7 +12,7 @@ import { CompleteExecutionInput, StartExecutionInput, UpdateExecutionInput } fro
 import { ExecutionCostObject, ExecutionObject, ExecutionPayload } from "./execution.type.js";
 import { PhaseObject } from "./phase.type.js";
 import type { PhaseOfExecution } from "./phase-payload.type.js";
-import { Uuid } from "./scalars.js";
+import { DateTime, Uuid } from "./scalars.js";
 
 @Resolver(() => ExecutionObject)
 export class ExecutionResolver {
@@ -75,6 +75,14 @@ export class ExecutionResolver {
     @Ctx() { bugFixes }: GraphqlContext,
   ): Promise<readonly BugFixObject[]> {
     return bugFixes.load(id);
+  }
+
+  @FieldResolver(() => DateTime, {
+    description:
+      "When the run was last heard of: the latest of createdAt of the run, its phases, bug fixes and attributed LLM calls, and of completedAt of the run and its phases, which count no later than now. Updates of its metrics leave no time behind, and are no sign.",
+  })
+  lastSignOfLifeAt(@Root() { id }: ExecutionObject, @Ctx() { signsOfLife }: GraphqlContext): Promise<Date> {
+    return signsOfLife.load(id);
   }
 
   @FieldResolver(() => ExecutionCostObject, { description: "What the run cost." })

@@ -2,6 +2,13 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { BugFixResolver } from "./bug-fix.resolver.js";
+import {
+  DashboardComparisonResolver,
+  DashboardRunsResolver,
+  ScoreboardComparisonResolver,
+  ScoreboardRunsResolver,
+  SilentRunsResolver,
+} from "./comparison.resolver.js";
 import { EventResolver } from "./event.resolver.js";
 import { ExecutionResolver } from "./execution.resolver.js";
 import { ExecutionCostResolver } from "./execution-cost.resolver.js";
@@ -31,6 +38,11 @@ export function createSchema(): GraphQLSchema {
       EventResolver,
       ReportResolver,
       MetricsResolver,
+      ScoreboardComparisonResolver,
+      ScoreboardRunsResolver,
+      DashboardComparisonResolver,
+      DashboardRunsResolver,
+      SilentRunsResolver,
     ],
     validate: false,
   });

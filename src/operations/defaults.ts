@@ -8,4 +8,6 @@ export const defaults = {
   timeZone: "UTC",
   window: "7d",
   metricRows: 100,
+  rows: 20,
+  silentAfterHours: 24,
 } as const;

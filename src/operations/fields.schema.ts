@@ -112,6 +112,8 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     /** Leaves room above for the sequences the server gives. */
     sequence: wholeNumber(1, 1_000_000_000),
     pageSize: wholeNumber(1, limits.pageSize),
+    /** At most a year. */
+    hours: wholeNumber(1, 8784),
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),

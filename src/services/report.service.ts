@@ -1,9 +1,11 @@
-import type { CostSummary, Dashboard, Scoreboard } from "../domain/report.js";
+import { certaintyOf, firstInstant } from "../domain/comparison.js";
+import type { Certainty, CostSummary, Dashboard, Scoreboard, WindowFigures } from "../domain/report.js";
+import { isSmallSample } from "../domain/small-sample.js";
 import type { FieldError } from "../errors.js";
 import * as summaries from "../store/cost-summary.repository.js";
 import * as dashboards from "../store/dashboard.repository.js";
 import * as scoreboards from "../store/scoreboard.repository.js";
-import type { Interval, Window } from "../vocabulary.js";
+import { type Interval, isFinal, type Window } from "../vocabulary.js";
 import { refuse, wrongOrder, wrongTimeZone } from "./report-range.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
@@ -17,8 +19,6 @@ const windowMs: Readonly<Record<Exclude<Window, "all">, number>> = {
 const dashboardMs = 30 * dayMs;
 /** The longest a bucket can be, give or take a change of clocks. */
 const longestMs: Readonly<Record<Interval, number>> = { day: dayMs, week: 7 * dayMs, month: 31 * dayMs };
-/** The first instant that a time can name. */
-const firstInstant = new Date("0001-01-01T00:00:00Z");
 
 export interface ReportQuestion {
   readonly from?: Date | undefined;
@@ -46,13 +46,20 @@ export async function dashboard(
   ]);
   const figures = await dashboards.dashboard(work.db, { from, to, interval, timeZone });
   refuse(figures.trend.length > trendBuckets ? [tooManyBuckets(trendBuckets, interval)] : []);
-  return { ...figures, asOf: work.now };
+  return { ...figures, asOf: work.now, isSmallSample: isSmallSample(figures.completedCount) };
 }
 
 /** The figures of the runs that started in a window that ends now. */
 export async function scoreboard({ db, now }: UnitOfWork, window: Window): Promise<Scoreboard> {
   const from = window === "all" ? null : new Date(now.getTime() - windowMs[window]);
-  return { window, ...(await scoreboards.scoreboard(db, { from, to: now })), asOf: now };
+  return { window, ...withCertainty(await scoreboards.scoreboard(db, { from, to: now })), asOf: now };
+}
+
+/** The figures of a window, and how far they can be relied on. */
+export function withCertainty(figures: WindowFigures): WindowFigures & Certainty {
+  const settled = figures.runsByStatus.filter(({ status }) => isFinal(status));
+  const settledRuns = settled.reduce((sum, { count }) => sum + count, 0);
+  return { ...figures, ...certaintyOf(figures, settledRuns) };
 }
 
 /**

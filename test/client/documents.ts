@@ -139,6 +139,38 @@ export const metrics = graphql(`
   }
 `);
 
+graphql(`
+  fragment FiguresRowFields on FiguresRow {
+    key isRest settledRuns totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
+    p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount isSmallSample
+  }
+`);
+
+export const comparedScoreboard = graphql(`
+  query ComparedScoreboard($window: Window, $first: Int) {
+    scoreboard(window: $window) {
+      totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds p95DurationSeconds
+      firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount isSmallSample
+      previous {
+        from to totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
+        p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount isSmallSample
+      }
+      change {
+        totalRuns { difference relative }
+        completedRuns { difference relative }
+        successRate settledSuccessRate averageDurationSeconds p95DurationSeconds firstPassVerifyRate
+        llmCostUsd { difference relative }
+        costPerCompletedWsUsd { difference relative }
+        autonomousBugFixCount { difference relative }
+        isSmallSample
+      }
+      byExecutor(first: $first) { ...FiguresRowFields }
+      byModel(first: $first) { ...FiguresRowFields }
+      byWp(first: $first) { ...FiguresRowFields }
+    }
+  }
+`);
+
 export const costSummary = graphql(`
   query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
     costSummary(from: $from, to: $to, timeZone: $timeZone) {

@@ -331,6 +331,13 @@ export type ExecutionQueryVariables = Exact<{
 
 export type ExecutionQuery = { execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, createdAt: string, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null, byPhase: Array<{ key: string | null, costUsd: number, callCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number }> } } | null };
 
+export type ComparedScoreboardQueryVariables = Exact<{
+  window?: Window | null | undefined;
+}>;
+
+
+export type ComparedScoreboardQuery = { scoreboard: { window: Window, from: string | null, to: string, asOf: string, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean, runsByStatus: Array<{ status: ExecutionStatus, count: number }>, change: { successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, isSmallSample: boolean, totalRuns: { difference: number | null, relative: number | null }, llmCostUsd: { difference: number | null, relative: number | null }, costPerCompletedWsUsd: { difference: number | null, relative: number | null }, autonomousBugFixCount: { difference: number | null, relative: number | null } } | null, silentRuns: { count: number } } };
+
 export type ScoreboardQueryVariables = Exact<{
   window?: Window | null | undefined;
 }>;
@@ -482,6 +489,58 @@ export const ExecutionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExecutionQuery, ExecutionQueryVariables>;
+export const ComparedScoreboardDocument = new TypedDocumentString(`
+    query ComparedScoreboard($window: Window) {
+  scoreboard(window: $window) {
+    window
+    from
+    to
+    asOf
+    totalRuns
+    completedRuns
+    successRate
+    settledSuccessRate
+    averageDurationSeconds
+    p95DurationSeconds
+    firstPassVerifyRate
+    llmCostUsd
+    costPerCompletedWsUsd
+    autonomousBugFixCount
+    runsByStatus {
+      status
+      count
+    }
+    isSmallSample
+    change {
+      totalRuns {
+        difference
+        relative
+      }
+      successRate
+      settledSuccessRate
+      averageDurationSeconds
+      p95DurationSeconds
+      firstPassVerifyRate
+      llmCostUsd {
+        difference
+        relative
+      }
+      costPerCompletedWsUsd {
+        difference
+        relative
+      }
+      autonomousBugFixCount {
+        difference
+        relative
+      }
+      isSmallSample
+    }
+    silentRuns {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedScoreboardQuery, ComparedScoreboardQueryVariables>;
 export const ScoreboardDocument = new TypedDocumentString(`
     query Scoreboard($window: Window) {
   scoreboard(window: $window) {

@@ -666,6 +666,16 @@ export type MetricsQueryVariables = Exact<{
 
 export type MetricsQuery = { metrics: { of: MetricSubject, from: string | null, to: string, asOf: string, timeGrain: TimeGrain | null, timeZone: string, rowCount: number, totals: Array<number | null>, columns: Array<{ measure: MetricMeasure, aggregate: MetricAggregate | null, unit: string }>, rows: Array<{ start: string | null, end: string | null, values: Array<number | null>, key: { wsId: string | null, wpId: string | null, scopeId: string | null, executor: string | null, status: ExecutionStatus | null, costSource: CostSource | null, phase: PhaseName | null, phaseResult: PhaseResult | null, rework: boolean | null, autonomous: boolean | null, model: string | null, provider: string | null, documentType: string | null, callSource: CallSource | null, attributed: boolean | null } }> } };
 
+export type FiguresRowFieldsFragment = { key: string | null, isRest: boolean, settledRuns: number, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean };
+
+export type ComparedScoreboardQueryVariables = Exact<{
+  window?: Window | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type ComparedScoreboardQuery = { scoreboard: { totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean, previous: { from: string, to: string, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean } | null, change: { successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, isSmallSample: boolean, totalRuns: { difference: number | null, relative: number | null }, completedRuns: { difference: number | null, relative: number | null }, llmCostUsd: { difference: number | null, relative: number | null }, costPerCompletedWsUsd: { difference: number | null, relative: number | null }, autonomousBugFixCount: { difference: number | null, relative: number | null } } | null, byExecutor: Array<{ key: string | null, isRest: boolean, settledRuns: number, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean }>, byModel: Array<{ key: string | null, isRest: boolean, settledRuns: number, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean }>, byWp: Array<{ key: string | null, isRest: boolean, settledRuns: number, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean }> } };
+
 export type CostSummaryQueryVariables = Exact<{
   from?: string | null | undefined;
   to?: string | null | undefined;
@@ -780,6 +790,24 @@ export const ExecutionFieldsFragmentDoc = new TypedDocumentString(`
   autonomous
   createdAt
 }`, {"fragmentName":"ExecutionFields"}) as unknown as TypedDocumentString<ExecutionFieldsFragment, unknown>;
+export const FiguresRowFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FiguresRowFields on FiguresRow {
+  key
+  isRest
+  settledRuns
+  totalRuns
+  completedRuns
+  successRate
+  settledSuccessRate
+  averageDurationSeconds
+  p95DurationSeconds
+  firstPassVerifyRate
+  llmCostUsd
+  costPerCompletedWsUsd
+  autonomousBugFixCount
+  isSmallSample
+}
+    `, {"fragmentName":"FiguresRowFields"}) as unknown as TypedDocumentString<FiguresRowFieldsFragment, unknown>;
 export const CostRowFieldsFragmentDoc = new TypedDocumentString(`
     fragment CostRowFields on CostRow {
   key
@@ -1453,6 +1481,90 @@ export const MetricsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MetricsQuery, MetricsQueryVariables>;
+export const ComparedScoreboardDocument = new TypedDocumentString(`
+    query ComparedScoreboard($window: Window, $first: Int) {
+  scoreboard(window: $window) {
+    totalRuns
+    completedRuns
+    successRate
+    settledSuccessRate
+    averageDurationSeconds
+    p95DurationSeconds
+    firstPassVerifyRate
+    llmCostUsd
+    costPerCompletedWsUsd
+    autonomousBugFixCount
+    isSmallSample
+    previous {
+      from
+      to
+      totalRuns
+      completedRuns
+      successRate
+      settledSuccessRate
+      averageDurationSeconds
+      p95DurationSeconds
+      firstPassVerifyRate
+      llmCostUsd
+      costPerCompletedWsUsd
+      autonomousBugFixCount
+      isSmallSample
+    }
+    change {
+      totalRuns {
+        difference
+        relative
+      }
+      completedRuns {
+        difference
+        relative
+      }
+      successRate
+      settledSuccessRate
+      averageDurationSeconds
+      p95DurationSeconds
+      firstPassVerifyRate
+      llmCostUsd {
+        difference
+        relative
+      }
+      costPerCompletedWsUsd {
+        difference
+        relative
+      }
+      autonomousBugFixCount {
+        difference
+        relative
+      }
+      isSmallSample
+    }
+    byExecutor(first: $first) {
+      ...FiguresRowFields
+    }
+    byModel(first: $first) {
+      ...FiguresRowFields
+    }
+    byWp(first: $first) {
+      ...FiguresRowFields
+    }
+  }
+}
+    fragment FiguresRowFields on FiguresRow {
+  key
+  isRest
+  settledRuns
+  totalRuns
+  completedRuns
+  successRate
+  settledSuccessRate
+  averageDurationSeconds
+  p95DurationSeconds
+  firstPassVerifyRate
+  llmCostUsd
+  costPerCompletedWsUsd
+  autonomousBugFixCount
+  isSmallSample
+}`) as unknown as TypedDocumentString<ComparedScoreboardQuery, ComparedScoreboardQueryVariables>;
 export const CostSummaryDocument = new TypedDocumentString(`
     query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
   costSummary(from: $from, to: $to, timeZone: $timeZone) {
