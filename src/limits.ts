@@ -16,6 +16,8 @@ export const defaultLimits = {
   /** Items of `recordEvents`, `recordLlmCalls` or `phase_metrics.phases`. */
   batchItems: 1_000,
   statusFilter: 5,
+  /** Values of one list of a filter. */
+  filterList: 100,
   pageSize: 500,
   trendBuckets: 3_700,
   /** Characters of a GraphQL document, the name of the operation included. */

@@ -50,6 +50,7 @@ test("without any variable the server keeps to itself", () => {
       paths: 10_000,
       batchItems: 1_000,
       statusFilter: 5,
+      filterList: 100,
       pageSize: 500,
       trendBuckets: 3_700,
       listedErrors: 1_000,

@@ -1,16 +1,41 @@
-import type { ExecutionOrderField, OrderDirection, Status } from "../vocabulary.js";
+import type { CostSource, ExecutionOrderField, OrderDirection, Status } from "../vocabulary.js";
 import type { Execution } from "./execution.js";
 import { parseUuid } from "./uuid.js";
 
-/** Which executions; absent fields do not restrict. Times are half-open `[startedFrom, startedTo)`. */
+/**
+ * Which executions; absent fields do not restrict, and an empty list matches none. Ranges are half-open `[from, to)`;
+ * what has no value (the end of a run in progress, an unknown cost) is in no range, in no list and has no prefix.
+ */
 export interface ExecutionFilter {
   readonly wsId?: string | undefined;
+  readonly wsIdIn?: readonly string[] | undefined;
+  readonly wsIdPrefix?: string | undefined;
   readonly wpId?: string | undefined;
+  readonly wpIdIn?: readonly string[] | undefined;
+  readonly wpIdPrefix?: string | undefined;
   readonly executor?: string | undefined;
+  readonly executorIn?: readonly string[] | undefined;
+  readonly executorPrefix?: string | undefined;
   readonly scopeId?: string | undefined;
+  readonly scopeIdIn?: readonly string[] | undefined;
+  readonly llmModelIn?: readonly string[] | undefined;
   readonly status?: readonly Status[] | undefined;
   readonly startedFrom?: Date | undefined;
   readonly startedTo?: Date | undefined;
+  readonly completedFrom?: Date | undefined;
+  readonly completedTo?: Date | undefined;
+  /** Whole seconds. */
+  readonly durationFrom?: number | undefined;
+  readonly durationTo?: number | undefined;
+  /** USD, of the cost that counts. */
+  readonly costFrom?: number | undefined;
+  readonly costTo?: number | undefined;
+  readonly costSource?: readonly CostSource[] | undefined;
+  readonly reworkAtLeast?: number | undefined;
+  readonly hasBugFixes?: boolean | undefined;
+  readonly hasUnpricedCalls?: boolean | undefined;
+  /** One phrase; it stands somewhere in the ids of the run or in a text of one of its bug fixes, in whatever case. */
+  readonly text?: string | undefined;
 }
 
 /** Executions without a value come last in either direction; ties are in id order. */

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import type { ExecutionPage } from "../domain/page.js";
-import type { ExecutionFilterInput } from "./execution.input.js";
 import { ExecutionObject } from "./execution.type.js";
+import type { ExecutionFilterInput } from "./execution-filter.input.js";
 
 @ObjectType("PageInfo", { simpleResolvers: true, description: "Where a page stands in its list." })
 export class PageInfo {

@@ -98,6 +98,8 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     executor: exactText(1, limits.executorLength),
     eventId: exactText(1, limits.eventIdLength),
     text: exactText(0, limits.textLength),
+    /** Text to look for; without any character it would be everywhere. */
+    searchText: exactText(1, limits.textLength),
     paths,
     boolean: z.boolean({
       error: ({ input }) => (isAbsent(input) ? "is required" : "must be true or false"),
@@ -109,6 +111,11 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),
+    /** The values of which one must be there. */
+    listOf: <Value extends z.ZodType>(value: Value) =>
+      z
+        .array(value, { error: "must be a list" })
+        .max(limits.filterList, { error: `must have at most ${limits.filterList} values` }),
     usd: z.number({ error: usdRule }).refine(isUsd, { error: usdRule }),
     /** Any instant a reader may ask about. */
     instant,

@@ -725,6 +725,65 @@ where
     and "ws_executions"."started_at" < $4
   );
 
+-- executions.countMatching, every filter
+select
+  count(*)
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."ws_id" = $1
+    and "ws_executions"."ws_id" in ($2)
+    and starts_with("ws_executions"."ws_id", $3)
+    and "ws_executions"."wp_id" = $4
+    and "ws_executions"."wp_id" in ($5)
+    and starts_with("ws_executions"."wp_id", $6)
+    and "ws_executions"."executor" = $7
+    and "ws_executions"."executor" in ($8)
+    and starts_with("ws_executions"."executor", $9)
+    and "ws_executions"."scope_id" = $10
+    and "ws_executions"."scope_id" in ($11)
+    and "ws_executions"."llm_model" in ($12)
+    and "ws_executions"."status" in ($13)
+    and "ws_executions"."cost_source" in ($14)
+    and "ws_executions"."started_at" >= $15
+    and "ws_executions"."started_at" < $16
+    and "ws_executions"."completed_at" >= $17
+    and "ws_executions"."completed_at" < $18
+    and "ws_executions"."duration_seconds" >= $19
+    and "ws_executions"."duration_seconds" < $20
+    and "ws_executions"."cost_usd" >= $21
+    and "ws_executions"."cost_usd" < $22
+    and "ws_executions"."rework_cycles" >= $23
+    and not exists (
+      select
+      from
+        "ws_bug_fixes"
+      where
+        "ws_bug_fixes"."ws_execution_id" = "ws_executions"."id"
+    )
+    and ("ws_executions"."logged_unpriced_call_count" > 0) = $24
+    and (
+      strpos(lower("ws_executions"."ws_id"), lower($25)) > 0
+      or strpos(lower("ws_executions"."wp_id"), lower($26)) > 0
+      or exists (
+        select
+        from
+          "ws_bug_fixes"
+        where
+          (
+            "ws_bug_fixes"."ws_execution_id" = "ws_executions"."id"
+            and (
+              strpos(lower("ws_bug_fixes"."description"), lower($27)) > 0
+              or strpos(lower("ws_bug_fixes"."root_cause"), lower($28)) > 0
+              or strpos(lower("ws_bug_fixes"."test_name"), lower($29)) > 0
+              or strpos(lower("ws_bug_fixes"."fix_summary"), lower($30)) > 0
+            )
+          )
+      )
+    )
+  );
+
 -- phases.upsertAll
 with
   "sent" as (
