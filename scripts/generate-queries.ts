@@ -7,6 +7,7 @@ import { noCounts } from "../src/domain/repricing.js";
 import * as apiKeys from "../src/store/api-key.repository.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
+import * as bugFixLists from "../src/store/bug-fix-list.repository.js";
 import * as claims from "../src/store/claim.repository.js";
 import * as costs from "../src/store/cost.repository.js";
 import * as breakdowns from "../src/store/cost-breakdown.repository.js";
@@ -46,6 +47,10 @@ const everyFilter: ExecutionFilter = {
   },
   ...{ completedFrom: now, completedTo: soon, durationFrom: 1, durationTo: 2, costFrom: 1, costTo: 2 },
   ...{ reworkAtLeast: 1, hasBugFixes: false, hasUnpricedCalls: true, text: "flaky" },
+};
+const everyBugFixFilter = {
+  ...{ executionId: id, wsId: "WS-1", wpId: "WP-1", executor: "human", scopeId: "a", autonomous: true },
+  ...{ createdFrom: now, createdTo: soon, testNamePrefix: "it ", text: "flaky" },
 };
 const call = { sourceKey: "call-1", executionId: id, model: "a-model", startedAt: now };
 const computed = { computedCostUsd: 0, priceVersion: "a-version" };
@@ -98,6 +103,12 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
+  "bugFixes.list, next page, filtered": (db) =>
+    bugFixLists.list(db, everyBugFixFilter, { direction: "desc" }, 51, { createdAt: now, id }),
+  "bugFixes.countMatching": (db) => bugFixLists.countMatching(db, { autonomous: true }),
+  "bugFixes.listOfRuns": (db) =>
+    bugFixLists.listOfRuns(db, { executionIds: [id], autonomous: true }, 21, { createdAt: now, id }),
+  "bugFixes.countOfRuns": (db) => bugFixLists.countOfRuns(db, { executionIds: [id] }),
   "apiKeys.insert": (db) =>
     apiKeys.insert(db, {
       id,

@@ -19,6 +19,8 @@ export const defaultLimits = {
   /** Values of one list of a filter. */
   filterList: 100,
   pageSize: 500,
+  /** Items of each page that stands in an item of another page. */
+  nestedPageSize: 100,
   trendBuckets: 3_700,
   /** Characters of a GraphQL document, the name of the operation included. */
   queryLength: 100_000,

@@ -52,6 +52,7 @@ test("without any variable the server keeps to itself", () => {
       statusFilter: 5,
       filterList: 100,
       pageSize: 500,
+      nestedPageSize: 100,
       trendBuckets: 3_700,
       listedErrors: 1_000,
       queryLength: 100_000,

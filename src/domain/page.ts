@@ -38,13 +38,18 @@ export interface ExecutionFilter {
   readonly text?: string | undefined;
 }
 
-/** Executions without a value come last in either direction; ties are in id order. */
-export interface ExecutionOrder {
-  readonly field: ExecutionOrderField;
+/** What a list is ordered by; ties are in id order. */
+interface Order {
+  readonly field: string;
   readonly direction: OrderDirection;
 }
 
-/** The place of one execution in an order. */
+/** Executions without a value come last in either direction. */
+export interface ExecutionOrder extends Order {
+  readonly field: ExecutionOrderField;
+}
+
+/** The place of one item in an order. */
 export interface Position {
   /** Its value in the order: milliseconds, seconds or USD; null when it has none. */
   readonly value: number | null;
@@ -68,12 +73,12 @@ const firstYearMs = Date.parse("0001-01-01T00:00:00Z");
 const lastYearMs = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** A position in `order` as opaque text. */
-export function encodeCursor(order: ExecutionOrder, { value, id }: Position): string {
+export function encodeCursor(order: Order, { value, id }: Position): string {
   return Buffer.from(JSON.stringify([order.field, order.direction, value, id])).toString("base64url");
 }
 
 /** The position that a cursor of the same order names; undefined when it is not one. */
-export function decodeCursor(order: ExecutionOrder, cursor: string): Position | undefined {
+export function decodeCursor(order: Order, cursor: string): Position | undefined {
   const [field, direction, value, id] = parseList(Buffer.from(cursor, "base64url").toString());
   if (field !== order.field || direction !== order.direction) return undefined;
   if (!isValue(value) || typeof id !== "string" || parseUuid(id) !== id) return undefined;

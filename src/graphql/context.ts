@@ -1,10 +1,17 @@
 import DataLoader from "dataloader";
 import type { BugFix } from "../domain/bug-fix.js";
+import type { BugFixPage } from "../domain/bug-fix-page.js";
 import type { CostBreakdown, ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
+import { executionBugFixPages, executionBugFixTotals } from "../operations/bug-fix-list.operations.js";
 import { executionCostBreakdowns, executionCosts, executionsOf } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
+import type { BugFixesOfRunArgs } from "./bug-fix-list.input.js";
+import { Loaders } from "./loaders.js";
+
+/** Which page of the bug fixes of each run. */
+type PageArguments = Pick<BugFixesOfRunArgs, "autonomous" | "first" | "after">;
 
 /** What the resolvers of one request share: a way to perform operations, and loaders that ask once per list. */
 export interface GraphqlContext {
@@ -13,6 +20,8 @@ export interface GraphqlContext {
   readonly baseUrl: string;
   readonly executions: DataLoader<string, Execution>;
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
+  readonly bugFixPages: Loaders<PageArguments, BugFixPage>;
+  readonly bugFixTotals: Loaders<Pick<PageArguments, "autonomous">, number>;
   readonly costs: DataLoader<string, ExecutionCost>;
   readonly breakdowns: DataLoader<string, CostBreakdown>;
 }
@@ -28,13 +37,19 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
       found.get(bugFix.executionId)?.push(bugFix);
     return inOrderOf(executionIds, found);
   });
+  const bugFixPages = new Loaders((asked: PageArguments, executionIds) =>
+    perform(executionBugFixPages, { ...asked, executionIds }),
+  );
+  const bugFixTotals = new Loaders((asked: Pick<PageArguments, "autonomous">, executionIds) =>
+    perform(executionBugFixTotals, { ...asked, executionIds }),
+  );
   const costs = new DataLoader<string, ExecutionCost>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCosts, { executionIds })),
   );
   const breakdowns = new DataLoader<string, CostBreakdown>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCostBreakdowns, { executionIds })),
   );
-  const loaders = { executions, bugFixes, costs, breakdowns };
+  const loaders = { executions, bugFixes, bugFixPages, bugFixTotals, costs, breakdowns };
   return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
 }
 

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { BugFixResolver } from "./bug-fix.resolver.js";
+import { BugFixListResolver } from "./bug-fix-list.resolver.js";
 import { EventResolver } from "./event.resolver.js";
 import { ExecutionResolver } from "./execution.resolver.js";
 import { ExecutionCostResolver } from "./execution-cost.resolver.js";
@@ -26,6 +27,7 @@ export function createSchema(): GraphQLSchema {
       ExecutionListResolver,
       PhaseResolver,
       BugFixResolver,
+      BugFixListResolver,
       LlmCallResolver,
       EventResolver,
       ReportResolver,

@@ -108,6 +108,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     /** Leaves room above for the sequences the server gives. */
     sequence: wholeNumber(1, 1_000_000_000),
     pageSize: wholeNumber(1, limits.pageSize),
+    nestedPageSize: wholeNumber(1, limits.nestedPageSize),
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),

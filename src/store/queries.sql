@@ -1049,6 +1049,134 @@ order by
   "ws_bug_fixes"."created_at" asc,
   "ws_bug_fixes"."id" asc;
 
+-- bugFixes.list, next page, filtered
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  (
+    (
+      "ws_bug_fixes"."ws_execution_id" = $1
+      and "ws_bug_fixes"."ws_execution_id" in (
+        select
+          "id"
+        from
+          "ws_executions"
+        where
+          (
+            "ws_executions"."ws_id" = $2
+            and "ws_executions"."wp_id" = $3
+            and "ws_executions"."executor" = $4
+          )
+      )
+      and "ws_bug_fixes"."scope_id" = $5
+      and "ws_bug_fixes"."autonomous" = $6
+      and "ws_bug_fixes"."created_at" >= $7
+      and "ws_bug_fixes"."created_at" < $8
+      and starts_with("ws_bug_fixes"."test_name", $9)
+      and (
+        strpos(lower("ws_bug_fixes"."description"), lower($10)) > 0
+        or strpos(lower("ws_bug_fixes"."root_cause"), lower($11)) > 0
+        or strpos(lower("ws_bug_fixes"."test_name"), lower($12)) > 0
+        or strpos(lower("ws_bug_fixes"."fix_summary"), lower($13)) > 0
+      )
+    )
+    and (
+      "ws_bug_fixes"."created_at" <= $14
+      and (
+        "ws_bug_fixes"."created_at" < $15
+        or "ws_bug_fixes"."id" > $16
+      )
+    )
+  )
+order by
+  "ws_bug_fixes"."created_at" desc,
+  "ws_bug_fixes"."id" asc
+limit
+  $17;
+
+-- bugFixes.countMatching
+select
+  count(*)
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."autonomous" = $1;
+
+-- bugFixes.listOfRuns
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."id" = any (
+    array(
+      select
+        page.id
+      from
+        jsonb_array_elements_text($1::jsonb) as runs (id)
+        cross join lateral (
+          select
+            "ws_bug_fixes"."id"
+          from
+            "ws_bug_fixes"
+          where
+            "ws_bug_fixes"."ws_execution_id" = runs.id::uuid
+            and coalesce("ws_bug_fixes"."autonomous" = $2::boolean, true)
+            and ("ws_bug_fixes"."created_at", "ws_bug_fixes"."id") > (
+              coalesce($3::timestamptz, '-infinity'),
+              coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+            )
+          order by
+            "ws_bug_fixes"."created_at",
+            "ws_bug_fixes"."id"
+          limit
+            $5::integer
+        ) as page
+    )
+  )
+order by
+  "ws_bug_fixes"."created_at" asc,
+  "ws_bug_fixes"."id" asc;
+
+-- bugFixes.countOfRuns
+select
+  "ws_execution_id",
+  count(*)
+from
+  "ws_bug_fixes"
+where
+  (
+    "ws_bug_fixes"."ws_execution_id" = any (
+      array(
+        select
+          jsonb_array_elements_text($1::jsonb)::uuid
+      )
+    )
+    and coalesce("ws_bug_fixes"."autonomous" = $2::boolean, true)
+  )
+group by
+  "ws_bug_fixes"."ws_execution_id";
+
 -- apiKeys.insert
 insert into
   "api_keys" ("id", "name", "role", "digest", "created_at", "expires_at", "revoked_at", "last_used_at")

@@ -84,6 +84,15 @@ const values: readonly LimitCase[] = [
       ),
     code: "BAD_USER_INPUT",
   },
+  {
+    limit: "nestedPageSize",
+    at: 4,
+    asking: (n) =>
+      graphqlQuery(
+        `mutation { startExecution(input: { wsId: "WS", executor: "human" }) { execution { bugFixConnection(first: ${n}) { totalCount } } } }`,
+      ),
+    code: "BAD_USER_INPUT",
+  },
   { limit: "pageSize", at: 5, asking: (n) => restGet(`/ws-executions?limit=${n}`), code: "BAD_USER_INPUT" },
   {
     limit: "trendBuckets",
