@@ -4,6 +4,36 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which bug fixes: those that match every field; absent fields do not restrict. Ranges include From and exclude To. */
+export type BugFixFilter = {
+  /** Bugs that were fixed without a human, or those that took one. */
+  autonomous?: boolean | null | undefined;
+  /** Bug fixes that were recorded then or later. */
+  createdFrom?: string | null | undefined;
+  /** Bug fixes that were recorded before. */
+  createdTo?: string | null | undefined;
+  /** Bug fixes of this run. */
+  executionId?: string | null | undefined;
+  /** Bug fixes of runs by this executor. */
+  executor?: string | null | undefined;
+  /** Bug fixes of this scope: their own, not that of their run. */
+  scopeId?: string | null | undefined;
+  /** Bug fixes whose test has a name that begins so. Every character means itself, and case counts. */
+  testNamePrefix?: string | null | undefined;
+  /** Bug fixes in which this phrase stands: in description, rootCause, testName or fixSummary. Upper and lower case are alike (letters beyond ASCII as the locale of the database has it); every character means itself. */
+  text?: string | null | undefined;
+  /** Bug fixes of runs of this Work Package. */
+  wpId?: string | null | undefined;
+  /** Bug fixes of runs of this Work Statement. */
+  wsId?: string | null | undefined;
+};
+
+/** An order of bug fixes: by when they were recorded; ties are in id order. */
+export type BugFixOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection | null | undefined;
+};
+
 /** The end of a run, with whatever metrics are known by then. */
 export type CompleteExecutionInput = {
   /** When it ended; now when it is absent. */
@@ -431,6 +461,25 @@ export type ExecutionsQueryVariables = Exact<{
 
 
 export type ExecutionsQuery = { executions: { totalCount: number, nodes: Array<{ id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type BugFixesQueryVariables = Exact<{
+  filter?: BugFixFilter | null | undefined;
+  orderBy?: BugFixOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BugFixesQuery = { bugFixes: { totalCount: number, nodes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string, execution: { id: string } }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type BugFixesOfRunsQueryVariables = Exact<{
+  autonomous?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BugFixesOfRunsQuery = { executions: { nodes: Array<{ id: string, bugFixConnection: { totalCount: number, nodes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }> } };
 
 export type DashboardQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -1138,6 +1187,80 @@ fragment BugFixFields on BugFix {
   autonomous
   createdAt
 }`) as unknown as TypedDocumentString<ExecutionsQuery, ExecutionsQueryVariables>;
+export const BugFixesDocument = new TypedDocumentString(`
+    query BugFixes($filter: BugFixFilter, $orderBy: BugFixOrder, $first: Int, $after: String) {
+  bugFixes(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    nodes {
+      ...BugFixFields
+      execution {
+        id
+      }
+    }
+    edges {
+      cursor
+      node {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    totalCount
+  }
+}
+    fragment BugFixFields on BugFix {
+  id
+  executionId
+  scopeId
+  description
+  rootCause
+  testName
+  fixSummary
+  filesModified
+  autonomous
+  createdAt
+}`) as unknown as TypedDocumentString<BugFixesQuery, BugFixesQueryVariables>;
+export const BugFixesOfRunsDocument = new TypedDocumentString(`
+    query BugFixesOfRuns($autonomous: Boolean, $first: Int, $after: String) {
+  executions {
+    nodes {
+      id
+      bugFixConnection(autonomous: $autonomous, first: $first, after: $after) {
+        nodes {
+          ...BugFixFields
+        }
+        edges {
+          cursor
+          node {
+            id
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        totalCount
+      }
+    }
+  }
+}
+    fragment BugFixFields on BugFix {
+  id
+  executionId
+  scopeId
+  description
+  rootCause
+  testName
+  fixSummary
+  filesModified
+  autonomous
+  createdAt
+}`) as unknown as TypedDocumentString<BugFixesOfRunsQuery, BugFixesOfRunsQueryVariables>;
 export const DashboardDocument = new TypedDocumentString(`
     query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {
   dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {
