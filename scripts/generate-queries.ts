@@ -2,10 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
 import { usualLogColumns } from "../src/domain/llm-log.js";
+import type { ExecutionFilter } from "../src/domain/page.js";
 import { noCounts } from "../src/domain/repricing.js";
 import * as apiKeys from "../src/store/api-key.repository.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
+import * as bugFixLists from "../src/store/bug-fix-list.repository.js";
 import * as claims from "../src/store/claim.repository.js";
 import * as costs from "../src/store/cost.repository.js";
 import * as breakdowns from "../src/store/cost-breakdown.repository.js";
@@ -36,6 +38,23 @@ const range = { from: now, to: now };
 const newestFirst = { field: "started_at", direction: "desc" } as const;
 const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
 const filter = { wsId: "WS-1", status: ["COMPLETED"], startedFrom: now, startedTo: now } as const;
+const everyFilter: ExecutionFilter = {
+  ...{ wsId: "WS-1", wsIdIn: ["WS-1"], wsIdPrefix: "WS-", wpId: "WP-1", wpIdIn: ["WP-1"], wpIdPrefix: "WP-" },
+  ...{ executor: "human", executorIn: ["human"], executorPrefix: "hu", scopeId: "a", scopeIdIn: ["a"] },
+  ...{
+    llmModelIn: ["a-model"],
+    status: ["COMPLETED"],
+    costSource: ["NONE"],
+    startedFrom: now,
+    startedTo: soon,
+  },
+  ...{ completedFrom: now, completedTo: soon, durationFrom: 1, durationTo: 2, costFrom: 1, costTo: 2 },
+  ...{ reworkAtLeast: 1, hasBugFixes: false, hasUnpricedCalls: true, text: "flaky" },
+};
+const everyBugFixFilter = {
+  ...{ executionId: id, wsId: "WS-1", wpId: "WP-1", executor: "human", scopeId: "a", autonomous: true },
+  ...{ createdFrom: now, createdTo: soon, testNamePrefix: "it ", text: "flaky" },
+};
 const call = { sourceKey: "call-1", executionId: id, model: "a-model", startedAt: now };
 const computed = { computedCostUsd: 0, priceVersion: "a-version" };
 const pass = {
@@ -81,11 +100,18 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "executions.list, next page by a column with nulls": (db) =>
     lists.list(db, {}, cheapestFirst, 51, { value: 1, id }),
   "executions.countMatching": (db) => lists.countMatching(db, filter),
+  "executions.countMatching, every filter": (db) => lists.countMatching(db, everyFilter),
   "phases.upsertAll": (db) => phases.upsertAll(db, [{ executionId: id, event: phase, now }]),
   "sessions.bind": (db) => sessions.bind(db, id, "session-1", now),
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
+  "bugFixes.list, next page, filtered": (db) =>
+    bugFixLists.list(db, everyBugFixFilter, { direction: "desc" }, 51, { createdAt: now, id }),
+  "bugFixes.countMatching": (db) => bugFixLists.countMatching(db, { autonomous: true }),
+  "bugFixes.listOfRuns": (db) =>
+    bugFixLists.listOfRuns(db, { executionIds: [id], autonomous: true }, 21, { createdAt: now, id }),
+  "bugFixes.countOfRuns": (db) => bugFixLists.countOfRuns(db, { executionIds: [id] }),
   "apiKeys.insert": (db) =>
     apiKeys.insert(db, {
       id,

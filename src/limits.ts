@@ -16,7 +16,11 @@ export const defaultLimits = {
   /** Items of `recordEvents`, `recordLlmCalls` or `phase_metrics.phases`. */
   batchItems: 1_000,
   statusFilter: 5,
+  /** Values of one list of a filter. */
+  filterList: 100,
   pageSize: 500,
+  /** Items of each page that stands in an item of another page. */
+  nestedPageSize: 100,
   trendBuckets: 3_700,
   /** Rows of a metrics query. */
   metricRows: 1_000,

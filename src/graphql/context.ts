@@ -1,13 +1,20 @@
 import DataLoader from "dataloader";
 import type { BugFix } from "../domain/bug-fix.js";
+import type { BugFixPage } from "../domain/bug-fix-page.js";
 import type { CostBreakdown, ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
 import type { PreviousPeriod, PreviousWindow } from "../domain/report.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
+import { executionBugFixPages, executionBugFixTotals } from "../operations/bug-fix-list.operations.js";
 import { lastSignsOfLife, previousPeriod, previousWindow } from "../operations/comparison.operations.js";
 import { executionCostBreakdowns, executionCosts, executionsOf } from "../operations/execution.operations.js";
 import type { Operation } from "../operations/operation.js";
 import type { Perform } from "../operations/perform.js";
+import type { BugFixesOfRunArgs } from "./bug-fix-list.input.js";
+import { Loaders } from "./loaders.js";
+
+/** Which page of the bug fixes of each run. */
+type PageArguments = Pick<BugFixesOfRunArgs, "autonomous" | "first" | "after">;
 
 /** A range, as operations are told. */
 export interface SentRange {
@@ -22,6 +29,8 @@ export interface GraphqlContext {
   readonly baseUrl: string;
   readonly executions: DataLoader<string, Execution>;
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
+  readonly bugFixPages: Loaders<PageArguments, BugFixPage>;
+  readonly bugFixTotals: Loaders<Pick<PageArguments, "autonomous">, number>;
   readonly costs: DataLoader<string, ExecutionCost>;
   readonly breakdowns: DataLoader<string, CostBreakdown>;
   readonly signsOfLife: DataLoader<string, Date>;
@@ -41,6 +50,12 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
       found.get(bugFix.executionId)?.push(bugFix);
     return inOrderOf(executionIds, found);
   });
+  const bugFixPages = new Loaders((asked: PageArguments, executionIds) =>
+    perform(executionBugFixPages, { ...asked, executionIds }),
+  );
+  const bugFixTotals = new Loaders((asked: Pick<PageArguments, "autonomous">, executionIds) =>
+    perform(executionBugFixTotals, { ...asked, executionIds }),
+  );
   const costs = new DataLoader<string, ExecutionCost>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCosts, { executionIds })),
   );
@@ -53,7 +68,7 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
   const previousWindows = byRange(perform, previousWindow);
   const previousPeriods = byRange(perform, previousPeriod);
   const reports = { signsOfLife, previousWindows, previousPeriods };
-  const loaders = { executions, bugFixes, costs, breakdowns, ...reports };
+  const loaders = { executions, bugFixes, bugFixPages, bugFixTotals, costs, breakdowns, ...reports };
   return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
 }
 

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { MetricsError } from "../errors.js";
 import {
   completeExecution,
@@ -7,6 +7,8 @@ import {
   updateExecution,
 } from "../operations/execution.operations.js";
 import { BugFixObject } from "./bug-fix.type.js";
+import { BugFixConnection, toBugFixConnection } from "./bug-fix-connection.type.js";
+import { BugFixesOfRunArgs } from "./bug-fix-list.input.js";
 import type { GraphqlContext } from "./context.js";
 import { CompleteExecutionInput, StartExecutionInput, UpdateExecutionInput } from "./execution.input.js";
 import { ExecutionCostObject, ExecutionObject, ExecutionPayload } from "./execution.type.js";
@@ -83,6 +85,18 @@ export class ExecutionResolver {
   })
   lastSignOfLifeAt(@Root() { id }: ExecutionObject, @Ctx() { signsOfLife }: GraphqlContext): Promise<Date> {
     return signsOfLife.load(id);
+  }
+
+  @FieldResolver(() => BugFixConnection, {
+    description: "The bugs fixed during the run, oldest first, page by page.",
+  })
+  async bugFixConnection(
+    @Root() { id }: ExecutionObject,
+    @Args(() => BugFixesOfRunArgs) { autonomous, first, after }: BugFixesOfRunArgs,
+    @Ctx() { bugFixPages, bugFixTotals }: GraphqlContext,
+  ): Promise<BugFixConnection> {
+    const page = await bugFixPages.with({ autonomous, first, after }).load(id);
+    return toBugFixConnection(page, () => bugFixTotals.with({ autonomous }).load(id));
   }
 
   @FieldResolver(() => ExecutionCostObject, { description: "What the run cost." })

@@ -3,8 +3,8 @@ import type { MetricDimension, MetricMeasure } from "../domain/metrics/catalogue
 import { defaults } from "../operations/defaults.js";
 import type { metrics } from "../operations/metrics.operations.js";
 import type * as vocabulary from "../vocabulary.js";
-import { CallSource, CostSource, OrderDirection, PhaseName, PhaseResult } from "./enums.js";
-import { ExecutionFilterInput } from "./execution.input.js";
+import { CallSource, OrderDirection, PhaseName, PhaseResult } from "./enums.js";
+import { ExecutionFilterInput } from "./execution-filter.input.js";
 import {
   MetricAggregateEnum,
   MetricDimensionEnum,
@@ -97,9 +97,6 @@ export class MetricFilterInput implements NonNullable<SentMetrics["filter"]> {
     description: "Facts of these runs; LLM calls without a run are left out.",
   })
   execution!: ExecutionFilterInput | null | undefined;
-
-  @Field(() => [CostSource], { nullable: true, description: "Runs whose cost stands on one of these." })
-  costSource!: readonly vocabulary.CostSource[] | null | undefined;
 
   @Field(() => [PhaseName], {
     nullable: true,

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { BugFixResolver } from "./bug-fix.resolver.js";
+import { BugFixListResolver } from "./bug-fix-list.resolver.js";
 import {
   DashboardComparisonResolver,
   DashboardRunsResolver,
@@ -34,6 +35,7 @@ export function createSchema(): GraphQLSchema {
       ExecutionListResolver,
       PhaseResolver,
       BugFixResolver,
+      BugFixListResolver,
       LlmCallResolver,
       EventResolver,
       ReportResolver,

@@ -4,6 +4,7 @@ export const defaults = {
   orderField: "started_at",
   orderDirection: "desc",
   pageSize: 50,
+  nestedPageSize: 20,
   interval: "day",
   timeZone: "UTC",
   window: "7d",

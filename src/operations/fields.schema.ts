@@ -51,10 +51,10 @@ function wholeNumber(from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
-function listOf<Item extends z.ZodType>(item: Item, maxItems: number) {
+function listOf<Item extends z.ZodType>(item: Item, maxItems: number, items = "items") {
   return z
     .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
-    .max(maxItems, { error: `must have at most ${maxItems} items` });
+    .max(maxItems, { error: `must have at most ${maxItems} ${items}` });
 }
 
 const instant = parsed(
@@ -104,6 +104,8 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     executor: exactText(1, limits.executorLength),
     eventId: exactText(1, limits.eventIdLength),
     text: exactText(0, limits.textLength),
+    /** Text to look for; without any character it would be everywhere. */
+    searchText: exactText(1, limits.textLength),
     paths,
     boolean: z.boolean({
       error: ({ input }) => (isAbsent(input) ? "is required" : "must be true or false"),
@@ -112,12 +114,15 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     /** Leaves room above for the sequences the server gives. */
     sequence: wholeNumber(1, 1_000_000_000),
     pageSize: wholeNumber(1, limits.pageSize),
+    nestedPageSize: wholeNumber(1, limits.nestedPageSize),
+    metricRows: wholeNumber(1, limits.metricRows),
     /** At most a year. */
     hours: wholeNumber(1, 8784),
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),
-    metricRows: wholeNumber(1, limits.metricRows),
+    /** The values of which one must be there. */
+    oneOf: <Value extends z.ZodType>(value: Value) => listOf(value, limits.filterList, "values"),
     /** A list in a metrics query. */
     parts: <Item extends z.ZodType>(item: Item) => listOf(item, limits.metricParts),
     usd: z.number({ error: usdRule }).refine(isUsd, { error: usdRule }),

@@ -5,7 +5,6 @@ import type { MetricFilter, MetricsQuestion } from "../domain/metrics/question.j
 import * as service from "../services/metrics.service.js";
 import {
   callSources,
-  costSources,
   metricAggregates,
   metricSubjects,
   orderDirections,
@@ -38,15 +37,14 @@ const filterSchema = (fields: Fields) =>
     from: optional(fields.instant),
     to: optional(fields.instant),
     execution: executionFilterSchema(fields),
-    costSource: optional(fields.parts(word(costSources))),
-    phase: optional(fields.parts(word(phaseNames))),
-    phaseResult: optional(fields.parts(word(phaseResults))),
+    phase: optional(fields.oneOf(word(phaseNames))),
+    phaseResult: optional(fields.oneOf(word(phaseResults))),
     rework: optional(fields.boolean),
     autonomous: optional(fields.boolean),
-    model: optional(fields.parts(fields.identifier)),
-    provider: optional(fields.parts(fields.identifier)),
-    documentType: optional(fields.parts(fields.identifier)),
-    callSource: optional(fields.parts(word(callSources))),
+    model: optional(fields.oneOf(fields.identifier)),
+    provider: optional(fields.oneOf(fields.identifier)),
+    documentType: optional(fields.oneOf(fields.identifier)),
+    callSource: optional(fields.oneOf(word(callSources))),
     attributed: optional(fields.boolean),
   })
     .nullish()

@@ -1,22 +1,91 @@
-import { type AnyColumn, and, eq, gte, inArray, lt, type SQL } from "drizzle-orm";
+import { type AnyColumn, and, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { ExecutionFilter } from "../domain/page.js";
+import { wsBugFixes } from "./bug-fix.table.js";
 import { wsExecutions } from "./execution.table.js";
+import { contains, given, startsWith } from "./matching.sql.js";
 
-/** Runs, under whatever name they have in a statement. */
-export type Runs = Readonly<
-  Record<"wsId" | "wpId" | "executor" | "scopeId" | "status" | "startedAt", AnyColumn>
+/** The columns of `ws_executions` that filters read, under whatever name a statement gives the table. */
+export type FilteredRuns = Readonly<
+  Record<
+    | "id"
+    | "wsId"
+    | "wpId"
+    | "executor"
+    | "scopeId"
+    | "llmModel"
+    | "status"
+    | "startedAt"
+    | "completedAt"
+    | "durationSeconds"
+    | "costUsd"
+    | "costSource"
+    | "reworkCycles"
+    | "loggedUnpricedCallCount",
+    AnyColumn
+  >
 >;
 
-/** Whether a run passes a filter; undefined when every run does. */
-export function matchesExecution(filter: ExecutionFilter, runs: Runs = wsExecutions): SQL | undefined {
-  const { wsId, wpId, executor, scopeId, status, startedFrom, startedTo } = filter;
-  return and(
-    wsId === undefined ? undefined : eq(runs.wsId, wsId),
-    wpId === undefined ? undefined : eq(runs.wpId, wpId),
-    executor === undefined ? undefined : eq(runs.executor, executor),
-    scopeId === undefined ? undefined : eq(runs.scopeId, scopeId),
-    status === undefined ? undefined : inArray(runs.status, [...status]),
-    startedFrom === undefined ? undefined : gte(runs.startedAt, startedFrom),
-    startedTo === undefined ? undefined : lt(runs.startedAt, startedTo),
-  );
+/**
+ * Whether a run matches; undefined when everything does.
+ * @param runs `ws_executions`, or an alias of it made with drizzle's `alias`
+ */
+export function matchesExecution(
+  filter: ExecutionFilter,
+  runs: FilteredRuns = wsExecutions,
+): SQL | undefined {
+  return and(...ofNames(filter, runs), ...ofRanges(filter, runs), ...ofFacts(filter, runs));
+}
+
+function ofNames(filter: ExecutionFilter, runs: FilteredRuns): readonly (SQL | undefined)[] {
+  const among = (column: AnyColumn) => (values: readonly string[]) => inArray(column, [...values]);
+  return [
+    given(filter.wsId, (id) => eq(runs.wsId, id)),
+    given(filter.wsIdIn, among(runs.wsId)),
+    given(filter.wsIdPrefix, (prefix) => startsWith(runs.wsId, prefix)),
+    given(filter.wpId, (id) => eq(runs.wpId, id)),
+    given(filter.wpIdIn, among(runs.wpId)),
+    given(filter.wpIdPrefix, (prefix) => startsWith(runs.wpId, prefix)),
+    given(filter.executor, (name) => eq(runs.executor, name)),
+    given(filter.executorIn, among(runs.executor)),
+    given(filter.executorPrefix, (prefix) => startsWith(runs.executor, prefix)),
+    given(filter.scopeId, (id) => eq(runs.scopeId, id)),
+    given(filter.scopeIdIn, among(runs.scopeId)),
+    given(filter.llmModelIn, among(runs.llmModel)),
+    given(filter.status, among(runs.status)),
+    given(filter.costSource, among(runs.costSource)),
+  ];
+}
+
+function ofRanges(filter: ExecutionFilter, runs: FilteredRuns): readonly (SQL | undefined)[] {
+  return [
+    given(filter.startedFrom, (time) => gte(runs.startedAt, time)),
+    given(filter.startedTo, (time) => lt(runs.startedAt, time)),
+    given(filter.completedFrom, (time) => gte(runs.completedAt, time)),
+    given(filter.completedTo, (time) => lt(runs.completedAt, time)),
+    given(filter.durationFrom, (seconds) => gte(runs.durationSeconds, seconds)),
+    given(filter.durationTo, (seconds) => lt(runs.durationSeconds, seconds)),
+    given(filter.costFrom, (usd) => gte(runs.costUsd, usd)),
+    given(filter.costTo, (usd) => lt(runs.costUsd, usd)),
+    given(filter.reworkAtLeast, (cycles) => gte(runs.reworkCycles, cycles)),
+  ];
+}
+
+function ofFacts(filter: ExecutionFilter, runs: FilteredRuns): readonly (SQL | undefined)[] {
+  return [
+    given(filter.hasBugFixes, (has) => (has ? hasBugFix(runs) : sql`not ${hasBugFix(runs)}`)),
+    given(filter.hasUnpricedCalls, (has) => sql`(${runs.loggedUnpricedCallCount} > 0) = ${has}`),
+    given(filter.text, (text) =>
+      or(contains(runs.wsId, text), contains(runs.wpId, text), hasBugFix(runs, bugFixContains(text))),
+    ),
+  ];
+}
+
+/** Asked run by run, or of all at once, as is cheaper: beside an `or` a join could not be either. */
+const hasBugFix = ({ id }: FilteredRuns, which?: SQL) =>
+  sql`exists (select from ${wsBugFixes} where ${and(eq(wsBugFixes.wsExecutionId, id), which)})`;
+
+/** Whether a phrase stands in a text of a bug fix, in whatever case. */
+export function bugFixContains(text: string): SQL | undefined {
+  const { description, rootCause, testName, fixSummary } = wsBugFixes;
+  return or(...[description, rootCause, testName, fixSummary].map((column) => contains(column, text)));
 }

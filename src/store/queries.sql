@@ -725,6 +725,65 @@ where
     and "ws_executions"."started_at" < $4
   );
 
+-- executions.countMatching, every filter
+select
+  count(*)
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."ws_id" = $1
+    and "ws_executions"."ws_id" in ($2)
+    and starts_with("ws_executions"."ws_id", $3)
+    and "ws_executions"."wp_id" = $4
+    and "ws_executions"."wp_id" in ($5)
+    and starts_with("ws_executions"."wp_id", $6)
+    and "ws_executions"."executor" = $7
+    and "ws_executions"."executor" in ($8)
+    and starts_with("ws_executions"."executor", $9)
+    and "ws_executions"."scope_id" = $10
+    and "ws_executions"."scope_id" in ($11)
+    and "ws_executions"."llm_model" in ($12)
+    and "ws_executions"."status" in ($13)
+    and "ws_executions"."cost_source" in ($14)
+    and "ws_executions"."started_at" >= $15
+    and "ws_executions"."started_at" < $16
+    and "ws_executions"."completed_at" >= $17
+    and "ws_executions"."completed_at" < $18
+    and "ws_executions"."duration_seconds" >= $19
+    and "ws_executions"."duration_seconds" < $20
+    and "ws_executions"."cost_usd" >= $21
+    and "ws_executions"."cost_usd" < $22
+    and "ws_executions"."rework_cycles" >= $23
+    and not exists (
+      select
+      from
+        "ws_bug_fixes"
+      where
+        "ws_bug_fixes"."ws_execution_id" = "ws_executions"."id"
+    )
+    and ("ws_executions"."logged_unpriced_call_count" > 0) = $24
+    and (
+      strpos(lower("ws_executions"."ws_id"), lower($25)) > 0
+      or strpos(lower("ws_executions"."wp_id"), lower($26)) > 0
+      or exists (
+        select
+        from
+          "ws_bug_fixes"
+        where
+          (
+            "ws_bug_fixes"."ws_execution_id" = "ws_executions"."id"
+            and (
+              strpos(lower("ws_bug_fixes"."description"), lower($27)) > 0
+              or strpos(lower("ws_bug_fixes"."root_cause"), lower($28)) > 0
+              or strpos(lower("ws_bug_fixes"."test_name"), lower($29)) > 0
+              or strpos(lower("ws_bug_fixes"."fix_summary"), lower($30)) > 0
+            )
+          )
+      )
+    )
+  );
+
 -- phases.upsertAll
 with
   "sent" as (
@@ -989,6 +1048,134 @@ where
 order by
   "ws_bug_fixes"."created_at" asc,
   "ws_bug_fixes"."id" asc;
+
+-- bugFixes.list, next page, filtered
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  (
+    (
+      "ws_bug_fixes"."ws_execution_id" = $1
+      and "ws_bug_fixes"."ws_execution_id" in (
+        select
+          "id"
+        from
+          "ws_executions"
+        where
+          (
+            "ws_executions"."ws_id" = $2
+            and "ws_executions"."wp_id" = $3
+            and "ws_executions"."executor" = $4
+          )
+      )
+      and "ws_bug_fixes"."scope_id" = $5
+      and "ws_bug_fixes"."autonomous" = $6
+      and "ws_bug_fixes"."created_at" >= $7
+      and "ws_bug_fixes"."created_at" < $8
+      and starts_with("ws_bug_fixes"."test_name", $9)
+      and (
+        strpos(lower("ws_bug_fixes"."description"), lower($10)) > 0
+        or strpos(lower("ws_bug_fixes"."root_cause"), lower($11)) > 0
+        or strpos(lower("ws_bug_fixes"."test_name"), lower($12)) > 0
+        or strpos(lower("ws_bug_fixes"."fix_summary"), lower($13)) > 0
+      )
+    )
+    and (
+      "ws_bug_fixes"."created_at" <= $14
+      and (
+        "ws_bug_fixes"."created_at" < $15
+        or "ws_bug_fixes"."id" > $16
+      )
+    )
+  )
+order by
+  "ws_bug_fixes"."created_at" desc,
+  "ws_bug_fixes"."id" asc
+limit
+  $17;
+
+-- bugFixes.countMatching
+select
+  count(*)
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."autonomous" = $1;
+
+-- bugFixes.listOfRuns
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."id" = any (
+    array(
+      select
+        page.id
+      from
+        jsonb_array_elements_text($1::jsonb) as runs (id)
+        cross join lateral (
+          select
+            "ws_bug_fixes"."id"
+          from
+            "ws_bug_fixes"
+          where
+            "ws_bug_fixes"."ws_execution_id" = runs.id::uuid
+            and coalesce("ws_bug_fixes"."autonomous" = $2::boolean, true)
+            and ("ws_bug_fixes"."created_at", "ws_bug_fixes"."id") > (
+              coalesce($3::timestamptz, '-infinity'),
+              coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+            )
+          order by
+            "ws_bug_fixes"."created_at",
+            "ws_bug_fixes"."id"
+          limit
+            $5::integer
+        ) as page
+    )
+  )
+order by
+  "ws_bug_fixes"."created_at" asc,
+  "ws_bug_fixes"."id" asc;
+
+-- bugFixes.countOfRuns
+select
+  "ws_execution_id",
+  count(*)
+from
+  "ws_bug_fixes"
+where
+  (
+    "ws_bug_fixes"."ws_execution_id" = any (
+      array(
+        select
+          jsonb_array_elements_text($1::jsonb)::uuid
+      )
+    )
+    and coalesce("ws_bug_fixes"."autonomous" = $2::boolean, true)
+  )
+group by
+  "ws_bug_fixes"."ws_execution_id";
 
 -- apiKeys.insert
 insert into
@@ -3830,14 +4017,14 @@ from
           coalesce(
             '=' || coalesce(
               case
-                when run.logged_call_count > 0 then (
+                when "run"."logged_call_count" > 0 then (
                   select
                     call.model
                   from
                     llm_calls as
                   call
                   where
-                    call.ws_execution_id = run.id
+                    call.ws_execution_id = "run"."id"
                   group by
                     call.model
                   order by
@@ -3848,7 +4035,7 @@ from
                     1
                 )
               end,
-              run.llm_model
+              "run"."llm_model"
             ),
             ''
           ) as label,
@@ -3877,14 +4064,14 @@ from
           coalesce(
             '=' || coalesce(
               case
-                when run.logged_call_count > 0 then (
+                when "run"."logged_call_count" > 0 then (
                   select
                     call.model
                   from
                     llm_calls as
                   call
                   where
-                    call.ws_execution_id = run.id
+                    call.ws_execution_id = "run"."id"
                   group by
                     call.model
                   order by
@@ -3895,7 +4082,7 @@ from
                     1
                 )
               end,
-              run.llm_model
+              "run"."llm_model"
             ),
             ''
           ),

@@ -4,6 +4,7 @@ import { finalStatuses } from "../vocabulary.js";
 import { measureOf, runFigures } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
 import { each, measures } from "./kept-sums.sql.js";
+import { mainModel } from "./main-model.sql.js";
 import { within } from "./range.sql.js";
 import { scoreboardColumns, shownPercentile } from "./scoreboard.repository.js";
 
@@ -16,20 +17,10 @@ export interface GroupQuestion {
 
 const figures = runFigures("sums");
 
-/** The model whose calls made most of the cost of a run; each run is looked up, however many there are. */
-const mainModel = sql`(
-  select call.model
-  from llm_calls as call
-  where call.ws_execution_id = run.id
-  group by call.model
-  order by coalesce(sum(call.cost_usd), 0) desc, count(*) desc, call.model collate "C"
-  limit 1
-)`;
-
 /** What a run, `run`, has of each dimension. */
 const keys: Readonly<Record<RunDimension, SQL>> = {
   executor: sql`run.executor`,
-  model: sql`coalesce(case when run.logged_call_count > 0 then ${mainModel} end, run.llm_model)`,
+  model: mainModel("run"),
   wp: sql`run.wp_id`,
 };
 

@@ -34,6 +34,7 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "POST /mcp": roles,
   "Query.execution": roles,
   "Query.executions": readers,
+  "Query.bugFixes": readers,
   "Query.dashboard": readers,
   "Query.scoreboard": readers,
   "Query.costSummary": readers,

@@ -115,8 +115,8 @@ describe("a filter", () => {
     expect(await totalsOf({})).toBe(4);
     expect(await totalsOf({ execution: { wsId: "WS-2" } })).toBe(2);
     expect(await totalsOf({ execution: { wsId: "WS-2", status: ["FAILED"] } })).toBe(1);
-    expect(await totalsOf({ costSource: ["EXECUTOR_REPORTED"] })).toBe(3);
-    expect(await totalsOf({ costSource: [] })).toBe(0);
+    expect(await totalsOf({ execution: { costSource: ["EXECUTOR_REPORTED"] } })).toBe(3);
+    expect(await totalsOf({ execution: { costSource: [] } })).toBe(0);
     expect(await totalsOf({ model: ["x' or true --"] })).toBe(0);
     expect(await totalsOf({ to: "2001-01-01T00:00:00Z" })).toBe(0);
   });

@@ -98,6 +98,33 @@ export const executions = graphql(`
   }
 `);
 
+export const bugFixes = graphql(`
+  query BugFixes($filter: BugFixFilter, $orderBy: BugFixOrder, $first: Int, $after: String) {
+    bugFixes(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      nodes { ...BugFixFields execution { id } }
+      edges { cursor node { id } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      totalCount
+    }
+  }
+`);
+
+export const bugFixesOfRuns = graphql(`
+  query BugFixesOfRuns($autonomous: Boolean, $first: Int, $after: String) {
+    executions {
+      nodes {
+        id
+        bugFixConnection(autonomous: $autonomous, first: $first, after: $after) {
+          nodes { ...BugFixFields }
+          edges { cursor node { id } }
+          pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+          totalCount
+        }
+      }
+    }
+  }
+`);
+
 export const dashboard = graphql(`
   query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {
     dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {

@@ -238,7 +238,7 @@ async function reportsAgree(range: Range, interval: Interval, timeZone: string) 
     answer({
       of: "EXECUTIONS",
       measures: [sum("COST_USD")],
-      filter: { ...times, costSource: ["EXECUTOR_REPORTED", "PRICED"] },
+      filter: { ...times, execution: { costSource: ["EXECUTOR_REPORTED", "PRICED"] } },
     }),
     answer({ of: "BUG_FIXES", measures: [{ measure: "COUNT" }], filter: { ...times, autonomous: true } }),
     server.graphql(scoreboard, { window: "ALL" }),

@@ -75,6 +75,24 @@ const values: readonly LimitCase[] = [
     asking: (n) => restGet(`/ws-executions?${many(n, () => "status=STARTED", "&")}`),
     code: "BAD_USER_INPUT",
   },
+  {
+    limit: "filterList",
+    at: 3,
+    asking: (n) =>
+      graphqlQuery(
+        `{ executions(first: 1, filter: { wsIdIn: [${many(n, (index) => `"${index}"`)}] }) { totalCount } }`,
+      ),
+    code: "BAD_USER_INPUT",
+  },
+  {
+    limit: "nestedPageSize",
+    at: 4,
+    asking: (n) =>
+      graphqlQuery(
+        `mutation { startExecution(input: { wsId: "WS", executor: "human" }) { execution { bugFixConnection(first: ${n}) { totalCount } } } }`,
+      ),
+    code: "BAD_USER_INPUT",
+  },
   { limit: "pageSize", at: 5, asking: (n) => restGet(`/ws-executions?limit=${n}`), code: "BAD_USER_INPUT" },
   {
     limit: "trendBuckets",

@@ -59,22 +59,60 @@ export type EventInput = {
   updateExecution?: UpdateExecutionInput | null | undefined;
 };
 
-/** Which executions; absent fields do not restrict. */
+/** Which executions: those that match every field; absent fields do not restrict. Ranges include From and exclude To. */
 export type ExecutionFilter = {
+  /** Runs that ended then or later; never those in progress. */
+  completedFrom?: string | null | undefined;
+  /** Runs that ended before; never those in progress. */
+  completedTo?: string | null | undefined;
+  /** Runs that cost so much or more (cost.totalUsd); never those of unknown cost. */
+  costFrom?: number | null | undefined;
+  /** Runs whose cost stands on one of these authorities. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  costSource?: Array<CostSource> | null | undefined;
+  /** Runs that cost less (cost.totalUsd); never those of unknown cost. */
+  costTo?: number | null | undefined;
+  /** Runs that took so many whole seconds or more; never those in progress. */
+  durationFrom?: number | null | undefined;
+  /** Runs that took fewer whole seconds; never those in progress. */
+  durationTo?: number | null | undefined;
   /** Runs by this executor. */
   executor?: string | null | undefined;
+  /** Runs by one of these executors. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  executorIn?: Array<string> | null | undefined;
+  /** Runs by executors whose names begin so. Every character means itself, and case counts. */
+  executorPrefix?: string | null | undefined;
+  /** Runs with a bug fix, or those without one. */
+  hasBugFixes?: boolean | null | undefined;
+  /** Runs with a recorded LLM call of unknown cost, or those without one. */
+  hasUnpricedCalls?: boolean | null | undefined;
+  /** Runs that reported one of these as the model that the executor works with (llmModel). At most 100, unless the server is configured otherwise; an empty list matches none. */
+  llmModelIn?: Array<string> | null | undefined;
+  /** Runs with so many rework cycles or more. */
+  reworkAtLeast?: number | null | undefined;
   /** Runs of this scope. */
   scopeId?: string | null | undefined;
+  /** Runs of one of these scopes. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  scopeIdIn?: Array<string> | null | undefined;
   /** Runs that started then or later. */
   startedFrom?: string | null | undefined;
   /** Runs that started before. */
   startedTo?: string | null | undefined;
   /** Runs with one of these statuses. */
   status?: Array<ExecutionStatus> | null | undefined;
+  /** Runs in which this phrase stands: in wsId, wpId, or in the description, rootCause, testName or fixSummary of one of their bug fixes. Upper and lower case are alike (letters beyond ASCII as the locale of the database has it); every character means itself. It reads every run and bug fix that the other fields leave. */
+  text?: string | null | undefined;
   /** Runs of this Work Package. */
   wpId?: string | null | undefined;
+  /** Runs of one of these Work Packages. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  wpIdIn?: Array<string> | null | undefined;
+  /** Runs of Work Packages whose ids begin so. Every character means itself, and case counts. */
+  wpIdPrefix?: string | null | undefined;
   /** Runs of this Work Statement. */
   wsId?: string | null | undefined;
+  /** Runs of one of these Work Statements. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  wsIdIn?: Array<string> | null | undefined;
+  /** Runs of Work Statements whose ids begin so. Every character means itself, and case counts. */
+  wsIdPrefix?: string | null | undefined;
 };
 
 /** An order of executions; ties are in id order. */

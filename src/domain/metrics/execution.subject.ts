@@ -15,8 +15,8 @@ export const executionSubject = {
     cost_source: { definition: "On whose authority the cost of the run stands." },
     model: {
       definition:
-        "The model on which most of the run's known cost was spent, ties by number of calls, then by name; where no call has a cost, the model that the run reported.",
-      nullMeans: "no call of the run has a cost, and it reported no model",
+        "The model whose calls made most of the run's cost, ties and no cost by number of calls, then by name; of a run without calls the model it reported.",
+      nullMeans: "the run has no calls, and reported no model",
     },
   },
   measures: {

@@ -1,6 +1,5 @@
 import type {
   CallSource,
-  CostSource,
   MetricAggregate,
   MetricSubject,
   OrderDirection,
@@ -23,7 +22,6 @@ export interface MetricFilter {
   readonly to?: Date | undefined;
   /** Facts of these runs. */
   readonly execution?: ExecutionFilter | undefined;
-  readonly costSource?: readonly CostSource[] | undefined;
   readonly phase?: readonly PhaseName[] | undefined;
   readonly phaseResult?: readonly PhaseResult[] | undefined;
   readonly rework?: boolean | undefined;
@@ -37,7 +35,6 @@ export interface MetricFilter {
 
 /** The fields of a filter that restrict by a dimension of their own. */
 export const filterDimensions = {
-  costSource: "cost_source",
   phase: "phase",
   phaseResult: "phase_result",
   rework: "rework",

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { finalStatuses, type Status } from "../../vocabulary.js";
+import { mainModel } from "../main-model.sql.js";
 import { literal, literals } from "../words.sql.js";
 import type { Formula } from "./aggregates.js";
 import type { Facts } from "./facts.js";
-import { mainModel } from "./main-model.sql.js";
+
 import { ratio } from "./ratio.sql.js";
 import { runDimensions } from "./run-dimensions.sql.js";
 
@@ -24,7 +25,7 @@ const costPer =
 export const executionFacts: Facts<"executions"> = {
   from: sql`ws_executions as runs`,
   clock: sql`runs.started_at`,
-  dimensions: { ...runDimensions, cost_source: sql`runs.cost_source`, model: mainModel },
+  dimensions: { ...runDimensions, cost_source: sql`runs.cost_source`, model: mainModel("runs") },
   measures: {
     count: (of) => of.count(),
     ws_count: (of) => of.whole(sql`count(distinct runs.ws_id)`),

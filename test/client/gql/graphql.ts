@@ -4,6 +4,36 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which bug fixes: those that match every field; absent fields do not restrict. Ranges include From and exclude To. */
+export type BugFixFilter = {
+  /** Bugs that were fixed without a human, or those that took one. */
+  autonomous?: boolean | null | undefined;
+  /** Bug fixes that were recorded then or later. */
+  createdFrom?: string | null | undefined;
+  /** Bug fixes that were recorded before. */
+  createdTo?: string | null | undefined;
+  /** Bug fixes of this run. */
+  executionId?: string | null | undefined;
+  /** Bug fixes of runs by this executor. */
+  executor?: string | null | undefined;
+  /** Bug fixes of this scope: their own, not that of their run. */
+  scopeId?: string | null | undefined;
+  /** Bug fixes whose test has a name that begins so. Every character means itself, and case counts. */
+  testNamePrefix?: string | null | undefined;
+  /** Bug fixes in which this phrase stands: in description, rootCause, testName or fixSummary. Upper and lower case are alike (letters beyond ASCII as the locale of the database has it); every character means itself. */
+  text?: string | null | undefined;
+  /** Bug fixes of runs of this Work Package. */
+  wpId?: string | null | undefined;
+  /** Bug fixes of runs of this Work Statement. */
+  wsId?: string | null | undefined;
+};
+
+/** An order of bug fixes: by when they were recorded; ties are in id order. */
+export type BugFixOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection | null | undefined;
+};
+
 /** How an LLM call reached the product. */
 export type CallSource =
   /** It was reported over GraphQL, by recordLlmCalls or recordEvents. */
@@ -68,22 +98,60 @@ export type EventInput = {
   updateExecution?: UpdateExecutionInput | null | undefined;
 };
 
-/** Which executions; absent fields do not restrict. */
+/** Which executions: those that match every field; absent fields do not restrict. Ranges include From and exclude To. */
 export type ExecutionFilter = {
+  /** Runs that ended then or later; never those in progress. */
+  completedFrom?: string | null | undefined;
+  /** Runs that ended before; never those in progress. */
+  completedTo?: string | null | undefined;
+  /** Runs that cost so much or more (cost.totalUsd); never those of unknown cost. */
+  costFrom?: number | null | undefined;
+  /** Runs whose cost stands on one of these authorities. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  costSource?: Array<CostSource> | null | undefined;
+  /** Runs that cost less (cost.totalUsd); never those of unknown cost. */
+  costTo?: number | null | undefined;
+  /** Runs that took so many whole seconds or more; never those in progress. */
+  durationFrom?: number | null | undefined;
+  /** Runs that took fewer whole seconds; never those in progress. */
+  durationTo?: number | null | undefined;
   /** Runs by this executor. */
   executor?: string | null | undefined;
+  /** Runs by one of these executors. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  executorIn?: Array<string> | null | undefined;
+  /** Runs by executors whose names begin so. Every character means itself, and case counts. */
+  executorPrefix?: string | null | undefined;
+  /** Runs with a bug fix, or those without one. */
+  hasBugFixes?: boolean | null | undefined;
+  /** Runs with a recorded LLM call of unknown cost, or those without one. */
+  hasUnpricedCalls?: boolean | null | undefined;
+  /** Runs that reported one of these as the model that the executor works with (llmModel). At most 100, unless the server is configured otherwise; an empty list matches none. */
+  llmModelIn?: Array<string> | null | undefined;
+  /** Runs with so many rework cycles or more. */
+  reworkAtLeast?: number | null | undefined;
   /** Runs of this scope. */
   scopeId?: string | null | undefined;
+  /** Runs of one of these scopes. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  scopeIdIn?: Array<string> | null | undefined;
   /** Runs that started then or later. */
   startedFrom?: string | null | undefined;
   /** Runs that started before. */
   startedTo?: string | null | undefined;
   /** Runs with one of these statuses. */
   status?: Array<ExecutionStatus> | null | undefined;
+  /** Runs in which this phrase stands: in wsId, wpId, or in the description, rootCause, testName or fixSummary of one of their bug fixes. Upper and lower case are alike (letters beyond ASCII as the locale of the database has it); every character means itself. It reads every run and bug fix that the other fields leave. */
+  text?: string | null | undefined;
   /** Runs of this Work Package. */
   wpId?: string | null | undefined;
+  /** Runs of one of these Work Packages. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  wpIdIn?: Array<string> | null | undefined;
+  /** Runs of Work Packages whose ids begin so. Every character means itself, and case counts. */
+  wpIdPrefix?: string | null | undefined;
   /** Runs of this Work Statement. */
   wsId?: string | null | undefined;
+  /** Runs of one of these Work Statements. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  wsIdIn?: Array<string> | null | undefined;
+  /** Runs of Work Statements whose ids begin so. Every character means itself, and case counts. */
+  wsIdPrefix?: string | null | undefined;
 };
 
 /** An order of executions; ties are in id order. */
@@ -204,7 +272,7 @@ export type MetricDimension =
   | 'DOCUMENT_TYPE'
   /** EXECUTIONS, PHASES, BUG_FIXES, LLM_CALLS: Who works on the run. */
   | 'EXECUTOR'
-  /** EXECUTIONS: The model on which most of the run's known cost was spent, ties by number of calls, then by name; where no call has a cost, the model that the run reported. LLM_CALLS: The model, as its provider names it. */
+  /** EXECUTIONS: The model whose calls made most of the run's cost, ties and no cost by number of calls, then by name; of a run without calls the model it reported. LLM_CALLS: The model, as its provider names it. */
   | 'MODEL'
   /** PHASES: The name of the phase. LLM_CALLS: The phase that the call names, else the one that was open alone in its run when it started. */
   | 'PHASE'
@@ -231,8 +299,6 @@ export type MetricFilter = {
   autonomous?: boolean | null | undefined;
   /** LLM calls that reached the product like this. */
   callSource?: Array<CallSource> | null | undefined;
-  /** Runs whose cost stands on one of these. */
-  costSource?: Array<CostSource> | null | undefined;
   /** LLM calls that worked on these kinds of document. */
   documentType?: Array<string> | null | undefined;
   /** Facts of these runs; LLM calls without a run are left out. */
@@ -633,6 +699,25 @@ export type ExecutionsQueryVariables = Exact<{
 
 
 export type ExecutionsQuery = { executions: { totalCount: number, nodes: Array<{ id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, createdAt: string, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null } }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type BugFixesQueryVariables = Exact<{
+  filter?: BugFixFilter | null | undefined;
+  orderBy?: BugFixOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BugFixesQuery = { bugFixes: { totalCount: number, nodes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string, execution: { id: string } }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type BugFixesOfRunsQueryVariables = Exact<{
+  autonomous?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BugFixesOfRunsQuery = { executions: { nodes: Array<{ id: string, bugFixConnection: { totalCount: number, nodes: Array<{ id: string, executionId: string, scopeId: string | null, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }> } };
 
 export type DashboardQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -1383,6 +1468,80 @@ fragment BugFixFields on BugFix {
   autonomous
   createdAt
 }`) as unknown as TypedDocumentString<ExecutionsQuery, ExecutionsQueryVariables>;
+export const BugFixesDocument = new TypedDocumentString(`
+    query BugFixes($filter: BugFixFilter, $orderBy: BugFixOrder, $first: Int, $after: String) {
+  bugFixes(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    nodes {
+      ...BugFixFields
+      execution {
+        id
+      }
+    }
+    edges {
+      cursor
+      node {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    totalCount
+  }
+}
+    fragment BugFixFields on BugFix {
+  id
+  executionId
+  scopeId
+  description
+  rootCause
+  testName
+  fixSummary
+  filesModified
+  autonomous
+  createdAt
+}`) as unknown as TypedDocumentString<BugFixesQuery, BugFixesQueryVariables>;
+export const BugFixesOfRunsDocument = new TypedDocumentString(`
+    query BugFixesOfRuns($autonomous: Boolean, $first: Int, $after: String) {
+  executions {
+    nodes {
+      id
+      bugFixConnection(autonomous: $autonomous, first: $first, after: $after) {
+        nodes {
+          ...BugFixFields
+        }
+        edges {
+          cursor
+          node {
+            id
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        totalCount
+      }
+    }
+  }
+}
+    fragment BugFixFields on BugFix {
+  id
+  executionId
+  scopeId
+  description
+  rootCause
+  testName
+  fixSummary
+  filesModified
+  autonomous
+  createdAt
+}`) as unknown as TypedDocumentString<BugFixesOfRunsQuery, BugFixesOfRunsQueryVariables>;
 export const DashboardDocument = new TypedDocumentString(`
     query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {
   dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {
