@@ -101,6 +101,7 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
     lists.list(db, {}, cheapestFirst, 51, { value: 1, id }),
   "executions.countMatching": (db) => lists.countMatching(db, filter),
   "executions.countMatching, every filter": (db) => lists.countMatching(db, everyFilter),
+  "executions.countMatching, text among all runs": (db) => lists.countMatching(db, { text: "flaky" }),
   "phases.upsertAll": (db) => phases.upsertAll(db, [{ executionId: id, event: phase, now }]),
   "sessions.bind": (db) => sessions.bind(db, id, "session-1", now),
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),

@@ -74,13 +74,24 @@ function ofFacts(filter: ExecutionFilter, runs: FilteredRuns): readonly (SQL | u
   return [
     given(filter.hasBugFixes, (has) => (has ? hasBugFix(runs) : sql`not ${hasBugFix(runs)}`)),
     given(filter.hasUnpricedCalls, (has) => sql`(${runs.loggedUnpricedCallCount} > 0) = ${has}`),
+    // Among all runs it is cheaper to find those with the phrase at once, among those of some days to look at each.
     given(filter.text, (text) =>
-      or(contains(runs.wsId, text), contains(runs.wpId, text), hasBugFix(runs, bugFixContains(text))),
+      filter.startedFrom === undefined ? isAmongThoseWith(runs, text) : hasText(runs, text),
     ),
   ];
 }
 
-/** Asked run by run, or of all at once, as is cheaper: beside an `or` a join could not be either. */
+const hasText = (runs: FilteredRuns, text: string) =>
+  or(containsInIds(runs, text), hasBugFix(runs, bugFixContains(text)));
+
+const isAmongThoseWith = ({ id }: FilteredRuns, text: string) => sql`${id} in (
+  select ${wsBugFixes.wsExecutionId} from ${wsBugFixes} where ${bugFixContains(text)}
+  union all select ${wsExecutions.id} from ${wsExecutions} where ${containsInIds(wsExecutions, text)}
+)`;
+
+const containsInIds = ({ wsId, wpId }: FilteredRuns, text: string) =>
+  or(contains(wsId, text), contains(wpId, text));
+
 const hasBugFix = ({ id }: FilteredRuns, which?: SQL) =>
   sql`exists (select from ${wsBugFixes} where ${and(eq(wsBugFixes.wsExecutionId, id), which)})`;
 

@@ -764,8 +764,10 @@ where
     )
     and ("ws_executions"."logged_unpriced_call_count" > 0) = $24
     and (
-      strpos(lower("ws_executions"."ws_id"), lower($25)) > 0
-      or strpos(lower("ws_executions"."wp_id"), lower($26)) > 0
+      (
+        strpos(lower("ws_executions"."ws_id"), lower($25)) > 0
+        or strpos(lower("ws_executions"."wp_id"), lower($26)) > 0
+      )
       or exists (
         select
         from
@@ -782,6 +784,36 @@ where
           )
       )
     )
+  );
+
+-- executions.countMatching, text among all runs
+select
+  count(*)
+from
+  "ws_executions"
+where
+  "ws_executions"."id" in (
+    select
+      "ws_bug_fixes"."ws_execution_id"
+    from
+      "ws_bug_fixes"
+    where
+      (
+        strpos(lower("ws_bug_fixes"."description"), lower($1)) > 0
+        or strpos(lower("ws_bug_fixes"."root_cause"), lower($2)) > 0
+        or strpos(lower("ws_bug_fixes"."test_name"), lower($3)) > 0
+        or strpos(lower("ws_bug_fixes"."fix_summary"), lower($4)) > 0
+      )
+    union all
+    select
+      "ws_executions"."id"
+    from
+      "ws_executions"
+    where
+      (
+        strpos(lower("ws_executions"."ws_id"), lower($5)) > 0
+        or strpos(lower("ws_executions"."wp_id"), lower($6)) > 0
+      )
   );
 
 -- phases.upsertAll
@@ -3404,6 +3436,8 @@ from
       ((coalesce(sum(part2), 0))::numeric / nullif(coalesce(sum(part3), 0), 0))::numeric
     from
       groups
+    having
+      true
   ) as groups
 where
   is_total
@@ -3567,6 +3601,8 @@ from
       round((coalesce(sum(part0), 0))::numeric, 6)
     from
       groups
+    having
+      true
   ) as groups
 where
   is_total
@@ -3624,6 +3660,8 @@ from
       ((coalesce(sum(part0), 0))::numeric / nullif(sum(part1), 0))::numeric
     from
       groups
+    having
+      true
   ) as groups
 where
   is_total

@@ -54,7 +54,8 @@ export function groupsOf(question: MetricsQuestion, range: Range, buckets: TimeB
     )${columns.ofAll.length === 0 ? sql`` : sql`, wholes as (select ${list(columns.ofAll)} ${from} where ${where})`}
     select ${list([sql`false as is_total`, ...keys, ...values.map(({ ofGroup }) => ofGroup)])} from groups
     union all
-    select ${list([sql`true`, ...keys.map(() => sql`null`), ...values.map(({ ofAll }) => ofAll)])} from groups`;
+    select ${list([sql`true`, ...keys.map(() => sql`null`), ...values.map(({ ofAll }) => ofAll)])} from groups
+    having true`; // which makes it one row, whether anything is added up or not
   return { statement, keys, columnOf: (one) => sql`${nameOf(one)}` };
 }
 
