@@ -52,6 +52,7 @@ export const comparedDashboard = operation({
 export const figuresBy = operation({
   name: "figuresBy",
   kind: "read",
+  isAnalysis: true,
   roles: readers,
   schema: (fields) =>
     record({
@@ -66,6 +67,7 @@ export const figuresBy = operation({
 export const silentRuns = operation({
   name: "silentRuns",
   kind: "read",
+  isAnalysis: true,
   roles: readers,
   schema: (fields) =>
     record({

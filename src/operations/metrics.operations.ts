@@ -54,6 +54,7 @@ const filterSchema = (fields: Fields) =>
 export const metrics = operation({
   name: "metrics",
   kind: "read",
+  isAnalysis: true,
   roles: readers,
   schema: (fields) =>
     record({

@@ -5,7 +5,7 @@ import { runDimensions } from "./run-dimensions.sql.js";
 
 /** Bug fixes. */
 export const bugFixFacts: Facts<"bug_fixes"> = {
-  from: sql`ws_bug_fixes as fixes join ws_executions as runs on runs.id = fixes.ws_execution_id`,
+  from: sql`ws_bug_fixes as fixes left join ws_executions as runs on runs.id = fixes.ws_execution_id`,
   clock: sql`fixes.created_at`,
   dimensions: { ...runDimensions, autonomous: sql`fixes.autonomous` },
   measures: {

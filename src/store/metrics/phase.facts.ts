@@ -6,7 +6,7 @@ import type { Facts } from "./facts.js";
 import { ratio } from "./ratio.sql.js";
 import { runDimensions } from "./run-dimensions.sql.js";
 
-const from = sql`ws_phases as phases join ws_executions as runs on runs.id = phases.ws_execution_id`;
+const from = sql`ws_phases as phases left join ws_executions as runs on runs.id = phases.ws_execution_id`;
 
 /** Whether a verify of the run had failed before the phase. */
 const isRework = sql`exists (
