@@ -3488,7 +3488,7 @@ from
           ) as part0
         from
           ws_phases as phases
-          join ws_executions as runs on runs.id = phases.ws_execution_id
+          left join ws_executions as runs on runs.id = phases.ws_execution_id
           left join (
             select
               calls.ws_execution_id,
@@ -3506,7 +3506,7 @@ from
                       phases.ws_execution_id
                     from
                       ws_phases as phases
-                      join ws_executions as runs on runs.id = phases.ws_execution_id
+                      left join ws_executions as runs on runs.id = phases.ws_execution_id
                     where
                       (
                         phases.started_at >= $1
@@ -3524,7 +3524,16 @@ from
                       )
                   )
               ) as runs
-              join llm_calls as calls on calls.ws_execution_id = runs.id
+              cross join lateral (
+                select
+                  *
+                from
+                  llm_calls
+                where
+                  ws_execution_id = runs.id
+                offset
+                  0
+              ) as calls
               left join lateral (
                 select
                   event_id

@@ -2,26 +2,26 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { onPostgres } from "../support/database.js";
 import { startTestServer } from "../support/server.js";
 
-const analysis = "{ metrics(of: LLM_CALLS, measures: {measure: COUNT}) { totals } }";
+const analysis = "{ metrics(of: BUG_FIXES, measures: {measure: COUNT}) { totals } }";
 
 describe.runIf(onPostgres)("while an analysis goes on", async () => {
   const server = await startTestServer();
 
   test("others wait for their turn, and reports are read and written", async () => {
     await server.sql("begin");
-    await server.sql("lock table llm_calls in access exclusive mode"); // which keeps an analysis of calls busy
+    await server.sql("lock table ws_bug_fixes in access exclusive mode"); // which keeps an analysis of bug fixes busy
     onTestFinished(() => server.sql("rollback").then(() => {}));
     const analyses = Array.from({ length: 8 }, () => server.graphql(analysis));
     const waiting = () =>
-      server.sql("select 1 from pg_locks where not granted and relation = 'llm_calls'::regclass");
+      server.sql("select 1 from pg_locks where not granted and relation = 'ws_bug_fixes'::regclass");
     await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), 8_000);
 
     const [started, read] = await Promise.all([
-      server.post("/ws-execution", { ws_id: "WS-1", executor: "human" }),
+      server.graphql(`mutation { startExecution(input: {wsId: "WS-1", executor: "human"}) { outcome } }`),
       server.graphql("{ executions { totalCount } }"),
     ]);
 
-    expect(started.status).toBe(201);
+    expect(started.body.data).toEqual({ startExecution: { outcome: "RECORDED" } });
     expect(read.body.errors).toBeUndefined();
     expect(await waiting()).toHaveLength(1);
     await server.sql("rollback");

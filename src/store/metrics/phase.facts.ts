@@ -16,14 +16,17 @@ const isRework = sql`exists (
     and (earlier.started_at, earlier.sequence, earlier.event_id collate "C")
       < (phases.started_at, phases.sequence, phases.event_id collate "C"))`;
 
-/** What the calls of each phase cost, of all runs whose phases count. */
+/**
+ * What the calls of each phase cost, of all runs whose phases count. `offset 0` has the calls looked up run by run: the
+ * planner thinks that there are more of them than there are, and would read all calls.
+ */
 const costs = (where: SQL) => sql`
   left join (
     select calls.ws_execution_id, phase.event_id, sum(calls.cost_usd) as cost_usd
     from (
       select * from ws_executions where id in (select phases.ws_execution_id from ${from} where ${where})
     ) as runs
-    join llm_calls as calls on calls.ws_execution_id = runs.id
+    cross join lateral (select * from llm_calls where ws_execution_id = runs.id offset 0) as calls
     ${phaseOfCall}
     where phase.event_id is not null
     group by calls.ws_execution_id, phase.event_id
