@@ -2,10 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { format } from "sql-formatter";
 import { usualLogColumns } from "../src/domain/llm-log.js";
+import type { ExecutionFilter } from "../src/domain/page.js";
 import { noCounts } from "../src/domain/repricing.js";
 import * as apiKeys from "../src/store/api-key.repository.js";
 import * as attribution from "../src/store/attribution.repository.js";
 import * as bugFixes from "../src/store/bug-fix.repository.js";
+import * as bugFixLists from "../src/store/bug-fix-list.repository.js";
 import * as claims from "../src/store/claim.repository.js";
 import * as costs from "../src/store/cost.repository.js";
 import * as breakdowns from "../src/store/cost-breakdown.repository.js";
@@ -18,11 +20,14 @@ import * as calls from "../src/store/llm-call.repository.js";
 import * as logs from "../src/store/llm-log.repository.js";
 import * as catalogue from "../src/store/llm-log-catalogue.repository.js";
 import * as copies from "../src/store/llm-log-copy.repository.js";
+import { metrics } from "../src/store/metrics.repository.js";
 import * as phases from "../src/store/phase.repository.js";
 import * as repricings from "../src/store/repricing.repository.js";
+import * as runGroups from "../src/store/run-groups.repository.js";
 import * as runSums from "../src/store/run-sum.repository.js";
 import * as scoreboards from "../src/store/scoreboard.repository.js";
 import * as sessions from "../src/store/session.repository.js";
+import * as signs from "../src/store/sign-of-life.repository.js";
 import * as spendSums from "../src/store/spend-sum.repository.js";
 import { isTimeZone } from "../src/store/time-zone.repository.js";
 
@@ -33,6 +38,23 @@ const range = { from: now, to: now };
 const newestFirst = { field: "started_at", direction: "desc" } as const;
 const cheapestFirst = { field: "llm_cost", direction: "asc" } as const;
 const filter = { wsId: "WS-1", status: ["COMPLETED"], startedFrom: now, startedTo: now } as const;
+const everyFilter: ExecutionFilter = {
+  ...{ wsId: "WS-1", wsIdIn: ["WS-1"], wsIdPrefix: "WS-", wpId: "WP-1", wpIdIn: ["WP-1"], wpIdPrefix: "WP-" },
+  ...{ executor: "human", executorIn: ["human"], executorPrefix: "hu", scopeId: "a", scopeIdIn: ["a"] },
+  ...{
+    llmModelIn: ["a-model"],
+    status: ["COMPLETED"],
+    costSource: ["NONE"],
+    startedFrom: now,
+    startedTo: soon,
+  },
+  ...{ completedFrom: now, completedTo: soon, durationFrom: 1, durationTo: 2, costFrom: 1, costTo: 2 },
+  ...{ reworkAtLeast: 1, hasBugFixes: false, hasUnpricedCalls: true, text: "flaky" },
+};
+const everyBugFixFilter = {
+  ...{ executionId: id, wsId: "WS-1", wpId: "WP-1", executor: "human", scopeId: "a", autonomous: true },
+  ...{ createdFrom: now, createdTo: soon, testNamePrefix: "it ", text: "flaky" },
+};
 const call = { sourceKey: "call-1", executionId: id, model: "a-model", startedAt: now };
 const computed = { computedCostUsd: 0, priceVersion: "a-version" };
 const pass = {
@@ -78,11 +100,19 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "executions.list, next page by a column with nulls": (db) =>
     lists.list(db, {}, cheapestFirst, 51, { value: 1, id }),
   "executions.countMatching": (db) => lists.countMatching(db, filter),
+  "executions.countMatching, every filter": (db) => lists.countMatching(db, everyFilter),
+  "executions.countMatching, text among all runs": (db) => lists.countMatching(db, { text: "flaky" }),
   "phases.upsertAll": (db) => phases.upsertAll(db, [{ executionId: id, event: phase, now }]),
   "sessions.bind": (db) => sessions.bind(db, id, "session-1", now),
   "bugFixes.insert": (db) => bugFixes.insert(db, bugFix, now),
   "bugFixes.byId": (db) => bugFixes.byId(db, id),
   "bugFixes.byExecutionIds": (db) => bugFixes.byExecutionIds(db, [id]),
+  "bugFixes.list, next page, filtered": (db) =>
+    bugFixLists.list(db, everyBugFixFilter, { direction: "desc" }, 51, { createdAt: now, id }),
+  "bugFixes.countMatching": (db) => bugFixLists.countMatching(db, { autonomous: true }),
+  "bugFixes.listOfRuns": (db) =>
+    bugFixLists.listOfRuns(db, { executionIds: [id], autonomous: true }, 21, { createdAt: now, id }),
+  "bugFixes.countOfRuns": (db) => bugFixLists.countOfRuns(db, { executionIds: [id] }),
   "apiKeys.insert": (db) =>
     apiKeys.insert(db, {
       id,
@@ -133,6 +163,49 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "catalogue.roleOf": (db) => catalogue.roleOf(db),
   dashboard: (db) => dashboards.dashboard(db, { ...range, interval: "day", timeZone: "UTC" }),
   scoreboard: (db) => scoreboards.scoreboard(db, range),
+  "metrics, of runs by key and month": (db) =>
+    metrics(
+      db,
+      {
+        ...{
+          of: "executions",
+          groupBy: ["wp_id"],
+          timeGrain: "month",
+          timeZone: "Europe/Berlin",
+          limit: 100,
+        },
+        measures: [{ measure: "count" }, { measure: "cost_usd", aggregate: "p90" }],
+        filter: { execution: filter },
+        having: [{ measure: "count", atLeast: 2 }],
+        orderBy: [{ measure: "success_rate", direction: "desc" }],
+      },
+      range,
+    ),
+  "metrics, of the cost of phases": (db) =>
+    metrics(
+      db,
+      {
+        ...{ of: "phases", groupBy: ["phase", "rework"], timeZone: "UTC", limit: 100 },
+        measures: [{ measure: "cost_usd", aggregate: "sum" }],
+        ...{ filter: { rework: true }, having: [], orderBy: [] },
+      },
+      range,
+    ),
+  "metrics, of all LLM calls": (db) =>
+    metrics(
+      db,
+      {
+        ...{ of: "llm_calls", groupBy: [], timeZone: "UTC", limit: 1 },
+        measures: [{ measure: "unattributed_cost_rate" }],
+        ...{ filter: { model: ["a-model"] }, having: [], orderBy: [] },
+      },
+      range,
+    ),
+  "dashboards.periodFigures": (db) => dashboards.periodFigures(db, range),
+  "runGroups, by Work Package": (db) => runGroups.runGroups(db, { range, by: "wp", first: 20 }),
+  "runGroups, by model": (db) => runGroups.runGroups(db, { range, by: "model", first: 20 }),
+  "signs.silentRuns": (db) => signs.silentRuns(db, { range, before: now, named: 10 }, now),
+  "signs.lastSignsOfLife": (db) => signs.lastSignsOfLife(db, [id], now),
   "runSums.fold": (db) => runSums.fold(db, 1000),
   "runSums.differences": (db) => runSums.differences(db),
   "runSums.rebuild": (db) => runSums.rebuild(db),

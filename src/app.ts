@@ -118,11 +118,15 @@ function serverParts(
   };
 }
 
-/** Reads take half of the connections at most, so that however many there are the other half is left to writes. */
+/**
+ * Reads take half of the connections at most, so that however many there are the other half is left to writes. Of
+ * analyses, each of which can keep several processors of the database busy, one goes on for every eight connections.
+ */
 function lanesOver({ connections }: Store, { waitingReads, waitingWrites }: Limits): Lanes {
   return {
     read: new Lane({ running: Math.max(1, Math.floor(connections / 2)), waiting: waitingReads }),
     write: new Lane({ running: connections, waiting: waitingWrites }),
+    analysis: new Lane({ running: Math.max(1, Math.floor(connections / 8)), waiting: waitingReads }),
   };
 }
 

@@ -16,8 +16,16 @@ export const defaultLimits = {
   /** Items of `recordEvents`, `recordLlmCalls` or `phase_metrics.phases`. */
   batchItems: 1_000,
   statusFilter: 5,
+  /** Values of one list of a filter. */
+  filterList: 100,
   pageSize: 500,
+  /** Items of each page that stands in an item of another page. */
+  nestedPageSize: 100,
   trendBuckets: 3_700,
+  /** Rows of a metrics query. */
+  metricRows: 1_000,
+  /** Items of each list of a metrics query: measures, dimensions, bounds, orders, and the words of a filter. */
+  metricParts: 50,
   /** Characters of a GraphQL document, the name of the operation included. */
   queryLength: 100_000,
   queryAliases: 50,

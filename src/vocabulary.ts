@@ -54,3 +54,15 @@ export type PriceSource = (typeof priceSources)[number];
 /** `ingest` keys write, `read` keys query, `admin` keys do both. */
 export const roles = ["ingest", "read", "admin"] as const;
 export type Role = (typeof roles)[number];
+
+/** What a metrics query is about: each of its rows sums up some of these. */
+export const metricSubjects = ["executions", "phases", "bug_fixes", "llm_calls"] as const;
+export type MetricSubject = (typeof metricSubjects)[number];
+
+/** What the values of many rows are made one of. */
+export const metricAggregates = ["sum", "average", "min", "max", "p50", "p75", "p90", "p95", "p99"] as const;
+export type MetricAggregate = (typeof metricAggregates)[number];
+
+/** The lengths of time that a metrics query groups by. */
+export const timeGrains = ["hour", "day", "week", "month"] as const;
+export type TimeGrain = (typeof timeGrains)[number];

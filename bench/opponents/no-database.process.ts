@@ -36,6 +36,7 @@ const server = await createServer({
   lanes: {
     read: new Lane({ running: 5, waiting: limits.waitingReads }),
     write: new Lane({ running: 10, waiting: limits.waitingWrites }),
+    analysis: new Lane({ running: 1, waiting: limits.waitingReads }),
   },
   clock: () => new Date(),
   logger: pino({ level: "error" }),

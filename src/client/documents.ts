@@ -37,6 +37,26 @@ export const executionDocument = graphql(`
 `);
 
 /** Figures of a window up to now. */
+export const comparedScoreboardDocument = graphql(`
+  query ComparedScoreboard($window: Window) {
+    scoreboard(window: $window) {
+      window from to asOf totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
+      p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount
+      runsByStatus { status count }
+      isSmallSample
+      change {
+        totalRuns { difference relative }
+        successRate settledSuccessRate averageDurationSeconds p95DurationSeconds firstPassVerifyRate
+        llmCostUsd { difference relative }
+        costPerCompletedWsUsd { difference relative }
+        autonomousBugFixCount { difference relative }
+        isSmallSample
+      }
+      silentRuns { count }
+    }
+  }
+`);
+
 export const scoreboardDocument = graphql(`
   query Scoreboard($window: Window) {
     scoreboard(window: $window) {

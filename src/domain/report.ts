@@ -1,4 +1,6 @@
 import type { Status, Window } from "../vocabulary.js";
+import type { Change } from "./change.js";
+import type { RateInterval } from "./wilson-interval.js";
 
 /** Half-open `[from, to)`; without `from` it has no lower bound. */
 export interface Range {
@@ -14,11 +16,8 @@ export interface TrendPoint {
   readonly costPerWsUsd: number | null;
 }
 
-/** Figures of the runs that started in a period; money in USD, durations in seconds. */
-export interface Dashboard {
-  readonly from: Date;
-  readonly to: Date;
-  readonly asOf: Date;
+/** What a dashboard says of the runs that started in a range; money in USD, durations in seconds. */
+export interface PeriodFigures {
   readonly completedCount: number;
   readonly averageDurationSeconds: number | null;
   readonly testsWritten: number;
@@ -26,7 +25,36 @@ export interface Dashboard {
   readonly llmCostUsd: number;
   readonly averageReworkCycles: number | null;
   readonly costPerWsUsd: number | null;
+}
+
+/** Figures that say whether they rest on few runs. */
+export interface Sampled {
+  readonly isSmallSample: boolean;
+}
+
+/** Figures of the runs that started in a period. */
+export interface Dashboard extends PeriodFigures, Sampled {
+  readonly from: Date;
+  readonly to: Date;
+  readonly asOf: Date;
   readonly trend: readonly TrendPoint[];
+}
+
+/** Figures of the period right before that of a dashboard. */
+export interface PreviousPeriod extends PeriodFigures, Sampled {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** How each figure of a dashboard went. */
+export interface DashboardChange extends Sampled {
+  readonly completedCount: Change;
+  readonly averageDurationSeconds: number | null;
+  readonly testsWritten: Change;
+  readonly autonomousBugFixCount: Change;
+  readonly llmCostUsd: Change;
+  readonly averageReworkCycles: number | null;
+  readonly costPerWsUsd: Change;
 }
 
 export interface StatusCount {
@@ -34,12 +62,8 @@ export interface StatusCount {
   readonly count: number;
 }
 
-/** Figures of the runs that started in a window that ends now; rates are fractions from 0 to 1. */
-export interface Scoreboard {
-  readonly window: Window;
-  readonly from: Date | null;
-  readonly to: Date;
-  readonly asOf: Date;
+/** What a scoreboard says of some runs; rates are fractions from 0 to 1. */
+export interface RunFigures {
   readonly totalRuns: number;
   readonly completedRuns: number;
   readonly successRate: number | null;
@@ -50,7 +74,73 @@ export interface Scoreboard {
   readonly llmCostUsd: number;
   readonly costPerCompletedWsUsd: number | null;
   readonly autonomousBugFixCount: number;
+}
+
+/** How far the rates among these figures can be relied on. */
+export interface Certainty extends Sampled {
+  readonly successRateInterval: RateInterval | null;
+  readonly settledSuccessRateInterval: RateInterval | null;
+  readonly firstPassVerifyRateInterval: RateInterval | null;
+}
+
+/** The figures of the runs that started in a range, as the store knows them. */
+export interface WindowFigures extends Range, RunFigures {
   readonly runsByStatus: readonly StatusCount[];
+}
+
+/** Figures of the runs that started in a window that ends now. */
+export interface Scoreboard extends WindowFigures, Certainty {
+  readonly window: Window;
+  readonly asOf: Date;
+}
+
+/** Figures of the window right before that of a scoreboard. */
+export interface PreviousWindow extends RunFigures, Certainty {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** How each figure of a scoreboard went. */
+export interface ScoreboardChange extends Sampled {
+  readonly totalRuns: Change;
+  readonly completedRuns: Change;
+  readonly successRate: number | null;
+  readonly settledSuccessRate: number | null;
+  readonly averageDurationSeconds: number | null;
+  readonly p95DurationSeconds: number | null;
+  readonly firstPassVerifyRate: number | null;
+  readonly llmCostUsd: Change;
+  readonly costPerCompletedWsUsd: Change;
+  readonly autonomousBugFixCount: Change;
+}
+
+/** A report beside what it would have said of the time right before; null where there is none. */
+export interface Compared<Report, Previous, Change> {
+  readonly current: Report;
+  readonly previous: Previous | null;
+  readonly change: Change | null;
+}
+
+/** What the runs of a breakdown have in common. */
+export type RunDimension = "executor" | "model" | "wp";
+
+/** The figures of the runs that share a key, as the store knows them. */
+export interface RunGroup extends RunFigures {
+  /** Null for runs that have none, and for the rest. */
+  readonly key: string | null;
+  /** Whether it is all the runs that are in no other row. */
+  readonly isRest: boolean;
+  readonly settledRuns: number;
+}
+
+/** The figures of the runs that share a key; the rows of a breakdown add up to the whole. */
+export interface FiguresRow extends RunGroup, Certainty {}
+
+/** Runs in progress that nothing was heard of for long. */
+export interface SilentRuns {
+  readonly count: number;
+  /** Those that were silent longest, that one first. */
+  readonly oldestIds: readonly string[];
 }
 
 /** One row of a breakdown; a null key holds what belongs nowhere. */

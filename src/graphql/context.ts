@@ -1,10 +1,26 @@
 import DataLoader from "dataloader";
 import type { BugFix } from "../domain/bug-fix.js";
+import type { BugFixPage } from "../domain/bug-fix-page.js";
 import type { CostBreakdown, ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
+import type { PreviousPeriod, PreviousWindow } from "../domain/report.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
+import { executionBugFixPages, executionBugFixTotals } from "../operations/bug-fix-list.operations.js";
+import { lastSignsOfLife, previousPeriod, previousWindow } from "../operations/comparison.operations.js";
 import { executionCostBreakdowns, executionCosts, executionsOf } from "../operations/execution.operations.js";
+import type { Operation } from "../operations/operation.js";
 import type { Perform } from "../operations/perform.js";
+import type { BugFixesOfRunArgs } from "./bug-fix-list.input.js";
+import { Loaders } from "./loaders.js";
+
+/** Which page of the bug fixes of each run. */
+type PageArguments = Pick<BugFixesOfRunArgs, "autonomous" | "first" | "after">;
+
+/** A range, as operations are told. */
+export interface SentRange {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** What the resolvers of one request share: a way to perform operations, and loaders that ask once per list. */
 export interface GraphqlContext {
@@ -13,8 +29,14 @@ export interface GraphqlContext {
   readonly baseUrl: string;
   readonly executions: DataLoader<string, Execution>;
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
+  readonly bugFixPages: Loaders<PageArguments, BugFixPage>;
+  readonly bugFixTotals: Loaders<Pick<PageArguments, "autonomous">, number>;
   readonly costs: DataLoader<string, ExecutionCost>;
   readonly breakdowns: DataLoader<string, CostBreakdown>;
+  readonly signsOfLife: DataLoader<string, Date>;
+  /** By a range that has a first instant: what the reports said of the one before. */
+  readonly previousWindows: DataLoader<SentRange, PreviousWindow | null, string>;
+  readonly previousPeriods: DataLoader<SentRange, PreviousPeriod | null, string>;
 }
 
 export function createContext(perform: Perform, baseUrl: string): GraphqlContext {
@@ -28,14 +50,34 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
       found.get(bugFix.executionId)?.push(bugFix);
     return inOrderOf(executionIds, found);
   });
+  const bugFixPages = new Loaders((asked: PageArguments, executionIds) =>
+    perform(executionBugFixPages, { ...asked, executionIds }),
+  );
+  const bugFixTotals = new Loaders((asked: Pick<PageArguments, "autonomous">, executionIds) =>
+    perform(executionBugFixTotals, { ...asked, executionIds }),
+  );
   const costs = new DataLoader<string, ExecutionCost>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCosts, { executionIds })),
   );
   const breakdowns = new DataLoader<string, CostBreakdown>(async (executionIds) =>
     inOrderOf(executionIds, await perform(executionCostBreakdowns, { executionIds })),
   );
-  const loaders = { executions, bugFixes, costs, breakdowns };
+  const signsOfLife = new DataLoader<string, Date>(async (executionIds) =>
+    inOrderOf(executionIds, await perform(lastSignsOfLife, { executionIds })),
+  );
+  const previousWindows = byRange(perform, previousWindow);
+  const previousPeriods = byRange(perform, previousPeriod);
+  const reports = { signsOfLife, previousWindows, previousPeriods };
+  const loaders = { executions, bugFixes, bugFixPages, bugFixTotals, costs, breakdowns, ...reports };
   return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
+}
+
+/** Asks once for each range, however many fields are about it. */
+function byRange<Command, Result>(perform: Perform, operation: Operation<Command, Result>) {
+  return new DataLoader<SentRange, Result, string>(
+    (ranges) => Promise.all(ranges.map((range) => perform(operation, range))),
+    { cacheKeyFn: ({ from, to }) => `${from}/${to}` },
+  );
 }
 
 /** Forgets after every write what was read before it, so that the next field of a mutation sees what it wrote. */

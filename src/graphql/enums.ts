@@ -1,5 +1,6 @@
 import { registerEnumType } from "type-graphql";
 import {
+  callSources,
   costSources,
   executionOrderFields,
   intervals,
@@ -11,10 +12,11 @@ import {
   windows,
 } from "../vocabulary.js";
 
-type Descriptions<Word extends string> = Readonly<Record<Uppercase<Word>, string>>;
+/** What each word means, by its GraphQL name. */
+export type Descriptions<Word extends string> = Readonly<Record<Uppercase<Word>, string>>;
 
 /** A GraphQL enum over pinned words: upper case outside, the word itself inside. */
-function enumOf<Word extends string>(
+export function enumOf<Word extends string>(
   name: string,
   description: string,
   words: readonly Word[],
@@ -88,6 +90,12 @@ export const CostSource = enumOf(
     NONE: "Nothing is known.",
   },
 );
+
+export const CallSource = enumOf("CallSource", "How an LLM call reached the product.", callSources, {
+  API: "It was reported over GraphQL, by recordLlmCalls or recordEvents.",
+  OTLP: "It came with the telemetry of an executor.",
+  LLM_LOG: "It was copied from the LLM log of the surrounding system.",
+});
 
 export const ExecutionOrderField = enumOf(
   "ExecutionOrderField",

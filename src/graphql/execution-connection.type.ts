@@ -1,25 +1,8 @@
 import { Field, ObjectType } from "type-graphql";
 import type { ExecutionPage } from "../domain/page.js";
-import type { ExecutionFilterInput } from "./execution.input.js";
 import { ExecutionObject } from "./execution.type.js";
-
-@ObjectType("PageInfo", { simpleResolvers: true, description: "Where a page stands in its list." })
-export class PageInfo {
-  @Field(() => Boolean, { description: "Whether more follow." })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: "Whether some came before." })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: "The cursor of the first item." })
-  startCursor!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "The cursor of the last item; give it as after to go on.",
-  })
-  endCursor!: string | null;
-}
+import type { ExecutionFilterInput } from "./execution-filter.input.js";
+import { PageInfo, pageInfoOf } from "./page-info.type.js";
 
 @ObjectType("ExecutionEdge", { simpleResolvers: true, description: "A run at its place in a list." })
 export class ExecutionEdge {
@@ -46,16 +29,13 @@ export class ExecutionConnection {
 }
 
 export function toConnection(
-  { items, hasNextPage, hasPreviousPage }: ExecutionPage,
+  page: ExecutionPage,
   filter: ExecutionFilterInput | null | undefined,
 ): ExecutionConnection {
-  const edges = items.map(({ cursor, execution }) => ({ cursor, node: execution }));
-  const startCursor = edges.at(0)?.cursor ?? null;
-  const endCursor = edges.at(-1)?.cursor ?? null;
   return {
-    edges,
-    nodes: items.map(({ execution }) => execution),
-    pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
+    edges: page.items.map(({ cursor, execution }) => ({ cursor, node: execution })),
+    nodes: page.items.map(({ execution }) => execution),
+    pageInfo: pageInfoOf(page),
     filter,
   };
 }

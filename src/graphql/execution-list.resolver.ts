@@ -2,8 +2,9 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root }
 import { defaults } from "../operations/defaults.js";
 import { executions, executionTotal } from "../operations/execution-list.operations.js";
 import type { GraphqlContext } from "./context.js";
-import { ExecutionFilterInput, ExecutionOrderInput } from "./execution.input.js";
+import { ExecutionOrderInput } from "./execution.input.js";
 import { ExecutionConnection, toConnection } from "./execution-connection.type.js";
+import { ExecutionFilterInput } from "./execution-filter.input.js";
 import { SafeInt } from "./scalars.js";
 import type { Sent } from "./sent.js";
 

@@ -150,33 +150,6 @@ export class CompleteExecutionInput extends ExecutionMetricsInput implements Sen
   completedAt!: string | null | undefined;
 }
 
-@InputType("ExecutionFilter", { description: "Which executions; absent fields do not restrict." })
-export class ExecutionFilterInput implements NonNullable<Sent<typeof executions>["filter"]> {
-  @Field(() => String, { nullable: true, description: "Runs of this Work Statement." })
-  wsId!: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: "Runs of this Work Package." })
-  wpId!: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: "Runs by this executor." })
-  executor!: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: "Runs of this scope." })
-  scopeId!: string | null | undefined;
-
-  @Field(() => [ExecutionStatus], {
-    nullable: true,
-    description: "Runs with one of these statuses.",
-  })
-  status!: readonly vocabulary.Status[] | null | undefined;
-
-  @Field(() => DateTime, { nullable: true, description: "Runs that started then or later." })
-  startedFrom!: string | null | undefined;
-
-  @Field(() => DateTime, { nullable: true, description: "Runs that started before." })
-  startedTo!: string | null | undefined;
-}
-
 @InputType("ExecutionOrder", { description: "An order of executions; ties are in id order." })
 export class ExecutionOrderInput implements NonNullable<Sent<typeof executions>["orderBy"]> {
   @Field(() => ExecutionOrderField, {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { MetricsError } from "../errors.js";
 import {
   completeExecution,
@@ -7,12 +7,14 @@ import {
   updateExecution,
 } from "../operations/execution.operations.js";
 import { BugFixObject } from "./bug-fix.type.js";
+import { BugFixConnection, toBugFixConnection } from "./bug-fix-connection.type.js";
+import { BugFixesOfRunArgs } from "./bug-fix-list.input.js";
 import type { GraphqlContext } from "./context.js";
 import { CompleteExecutionInput, StartExecutionInput, UpdateExecutionInput } from "./execution.input.js";
 import { ExecutionCostObject, ExecutionObject, ExecutionPayload } from "./execution.type.js";
 import { PhaseObject } from "./phase.type.js";
 import type { PhaseOfExecution } from "./phase-payload.type.js";
-import { Uuid } from "./scalars.js";
+import { DateTime, Uuid } from "./scalars.js";
 
 @Resolver(() => ExecutionObject)
 export class ExecutionResolver {
@@ -75,6 +77,26 @@ export class ExecutionResolver {
     @Ctx() { bugFixes }: GraphqlContext,
   ): Promise<readonly BugFixObject[]> {
     return bugFixes.load(id);
+  }
+
+  @FieldResolver(() => DateTime, {
+    description:
+      "When the run was last heard of: the latest of createdAt of the run, its phases, bug fixes and attributed LLM calls, and of completedAt of the run and its phases, which count no later than now. Updates of its metrics leave no time behind, and are no sign.",
+  })
+  lastSignOfLifeAt(@Root() { id }: ExecutionObject, @Ctx() { signsOfLife }: GraphqlContext): Promise<Date> {
+    return signsOfLife.load(id);
+  }
+
+  @FieldResolver(() => BugFixConnection, {
+    description: "The bugs fixed during the run, oldest first, page by page.",
+  })
+  async bugFixConnection(
+    @Root() { id }: ExecutionObject,
+    @Args(() => BugFixesOfRunArgs) { autonomous, first, after }: BugFixesOfRunArgs,
+    @Ctx() { bugFixPages, bugFixTotals }: GraphqlContext,
+  ): Promise<BugFixConnection> {
+    const page = await bugFixPages.with({ autonomous, first, after }).load(id);
+    return toBugFixConnection(page, () => bugFixTotals.with({ autonomous }).load(id));
   }
 
   @FieldResolver(() => ExecutionCostObject, { description: "What the run cost." })

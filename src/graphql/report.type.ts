@@ -1,12 +1,12 @@
-import { Field, Float, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import type * as domain from "../domain/report.js";
 import type * as vocabulary from "../vocabulary.js";
 import { ExecutionStatus, Window } from "./enums.js";
+import { costPerWs, PeriodFigures } from "./period-figures.type.js";
+import { RunFigures } from "./run-figures.type.js";
 import { DateTime, SafeInt, Usd } from "./scalars.js";
 
 const completed = "completed runs are those with status COMPLETED";
-const costPerWs =
-  "The cost of all runs / the number of completed runs, rounded to 6 decimals; null when no run is completed or none has a known cost.";
 
 @ObjectType("TrendPoint", {
   simpleResolvers: true,
@@ -37,7 +37,7 @@ export class TrendPoint implements domain.TrendPoint {
   simpleResolvers: true,
   description: `Figures of the runs that started in a period, half-open [from, to); ${completed}.`,
 })
-export class Dashboard implements domain.Dashboard {
+export class Dashboard extends PeriodFigures implements domain.Dashboard {
   @Field(() => DateTime, { description: "The first instant of the period." })
   from!: Date;
 
@@ -46,37 +46,6 @@ export class Dashboard implements domain.Dashboard {
 
   @Field(() => DateTime, { description: "When the figures were computed." })
   asOf!: Date;
-
-  @Field(() => SafeInt, { description: "Completed runs; a Work Statement that was run twice counts twice." })
-  completedCount!: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: "Average durationSeconds of the completed runs; null without any.",
-  })
-  averageDurationSeconds!: number | null;
-
-  @Field(() => SafeInt, { description: "Sum of testMetrics.written over all runs, whatever their status." })
-  testsWritten!: number;
-
-  @Field(() => SafeInt, {
-    description: "Bug fixes recorded in the period that needed no human, whenever their run started.",
-  })
-  autonomousBugFixCount!: number;
-
-  @Field(() => Usd, {
-    description: "Sum of the cost of all runs, whatever their status; unknown costs add nothing.",
-  })
-  llmCostUsd!: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: "Average reworkCycles of the completed runs; null without any.",
-  })
-  averageReworkCycles!: number | null;
-
-  @Field(() => Usd, { nullable: true, description: costPerWs })
-  costPerWsUsd!: number | null;
 
   @Field(() => [TrendPoint], {
     description: "The period in buckets, empty ones included; they add up to the whole.",
@@ -97,7 +66,7 @@ export class StatusCount implements domain.StatusCount {
   simpleResolvers: true,
   description: `Figures of the runs that started in a window that ends now, half-open [from, to); ${completed}. Rates are fractions from 0 to 1, null where there is nothing to measure.`,
 })
-export class Scoreboard implements domain.Scoreboard {
+export class Scoreboard extends RunFigures implements domain.Scoreboard {
   @Field(() => Window, { description: "The window." })
   window!: vocabulary.Window;
 
@@ -109,45 +78,6 @@ export class Scoreboard implements domain.Scoreboard {
 
   @Field(() => DateTime, { description: "When the figures were computed." })
   asOf!: Date;
-
-  @Field(() => SafeInt, { description: "All runs, whatever their status." })
-  totalRuns!: number;
-
-  @Field(() => SafeInt, { description: "Runs with status COMPLETED." })
-  completedRuns!: number;
-
-  @Field(() => Float, { nullable: true, description: "completedRuns / totalRuns." })
-  successRate!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: "completedRuns / runs with status COMPLETED, FAILED or HARD_STOP.",
-  })
-  settledSuccessRate!: number | null;
-
-  @Field(() => Float, { nullable: true, description: "Average durationSeconds of the completed runs." })
-  averageDurationSeconds!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "95th percentile of durationSeconds of the completed runs, exact and interpolated (percentile_cont).",
-  })
-  p95DurationSeconds!: number | null;
-
-  @Field(() => Float, { nullable: true, description: "Completed runs with reworkCycles 0 / completedRuns." })
-  firstPassVerifyRate!: number | null;
-
-  @Field(() => Usd, {
-    description: "Sum of the cost of all runs, whatever their status; unknown costs add nothing.",
-  })
-  llmCostUsd!: number;
-
-  @Field(() => Usd, { nullable: true, description: costPerWs })
-  costPerCompletedWsUsd!: number | null;
-
-  @Field(() => SafeInt, { description: "Bug fixes recorded in the window that needed no human." })
-  autonomousBugFixCount!: number;
 
   @Field(() => [StatusCount], { description: "Runs by status; every status is listed." })
   runsByStatus!: readonly StatusCount[];

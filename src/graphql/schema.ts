@@ -2,12 +2,21 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { BugFixResolver } from "./bug-fix.resolver.js";
+import { BugFixListResolver } from "./bug-fix-list.resolver.js";
+import {
+  DashboardComparisonResolver,
+  DashboardRunsResolver,
+  ScoreboardComparisonResolver,
+  ScoreboardRunsResolver,
+  SilentRunsResolver,
+} from "./comparison.resolver.js";
 import { EventResolver } from "./event.resolver.js";
 import { ExecutionResolver } from "./execution.resolver.js";
 import { ExecutionCostResolver } from "./execution-cost.resolver.js";
 import { ExecutionListResolver } from "./execution-list.resolver.js";
 import { ExecutionPayloadResolver } from "./execution-payload.resolver.js";
 import { LlmCallResolver } from "./llm-call.resolver.js";
+import { MetricsResolver } from "./metrics.resolver.js";
 import { PhaseResolver } from "./phase.resolver.js";
 import { ReportResolver } from "./report.resolver.js";
 
@@ -26,9 +35,16 @@ export function createSchema(): GraphQLSchema {
       ExecutionListResolver,
       PhaseResolver,
       BugFixResolver,
+      BugFixListResolver,
       LlmCallResolver,
       EventResolver,
       ReportResolver,
+      MetricsResolver,
+      ScoreboardComparisonResolver,
+      ScoreboardRunsResolver,
+      DashboardComparisonResolver,
+      DashboardRunsResolver,
+      SilentRunsResolver,
     ],
     validate: false,
   });

@@ -2,7 +2,7 @@ import type { Operation } from "../operations/operation.js";
 
 /** A value as clients may send it: times as text, and null as well where a field may be absent. */
 type SentValue<Value> = Value extends readonly (infer Item)[]
-  ? readonly Item[]
+  ? readonly SentValue<Item>[]
   : Value extends Date
     ? string
     : Value extends object

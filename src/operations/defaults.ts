@@ -4,7 +4,11 @@ export const defaults = {
   orderField: "started_at",
   orderDirection: "desc",
   pageSize: 50,
+  nestedPageSize: 20,
   interval: "day",
   timeZone: "UTC",
   window: "7d",
+  metricRows: 100,
+  rows: 20,
+  silentAfterHours: 24,
 } as const;

@@ -1,31 +1,10 @@
-import type { z } from "zod";
-import type { ExecutionFilter } from "../domain/page.js";
 import * as lists from "../services/execution-list.service.js";
 import { executionOrderFields, orderDirections } from "../vocabulary.js";
 import { defaults } from "./defaults.js";
-import { defaulted, type Fields, optional, record, word } from "./fields.schema.js";
+import { executionFilterSchema } from "./execution-filter.schema.js";
+import { defaulted, optional, record, word } from "./fields.schema.js";
 import { operation } from "./operation.js";
 import { readers } from "./roles.js";
-
-const filterSchema = (fields: Fields) =>
-  record({
-    wsId: optional(fields.identifier),
-    wpId: optional(fields.identifier),
-    executor: optional(fields.executor),
-    scopeId: optional(fields.identifier),
-    status: optional(fields.statusFilter),
-    startedFrom: optional(fields.instant),
-    startedTo: optional(fields.instant),
-  })
-    .superRefine(hasLength)
-    .nullish()
-    .transform((filter): ExecutionFilter => filter ?? {});
-
-/** Refuses an empty range. */
-function hasLength({ startedFrom, startedTo }: ExecutionFilter, context: z.RefinementCtx): void {
-  if (startedFrom === undefined || startedTo === undefined || startedFrom < startedTo) return;
-  context.addIssue({ code: "custom", path: ["startedFrom"], message: "must be before `startedTo`" });
-}
 
 const orderSchema = record({
   field: defaulted(word(executionOrderFields), defaults.orderField),
@@ -41,7 +20,7 @@ export const executions = operation({
   roles: readers,
   schema: (fields) =>
     record({
-      filter: filterSchema(fields),
+      filter: executionFilterSchema(fields),
       orderBy: defaulted(orderSchema, newestFirst),
       first: defaulted(fields.pageSize, defaults.pageSize),
       after: optional(fields.text),
@@ -54,6 +33,6 @@ export const executionTotal = operation({
   name: "executionTotal",
   kind: "read",
   roles: readers,
-  schema: (fields) => record({ filter: filterSchema(fields) }),
+  schema: (fields) => record({ filter: executionFilterSchema(fields) }),
   run: (work, { filter }) => lists.executionCount(work, filter),
 });

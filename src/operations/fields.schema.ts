@@ -51,6 +51,12 @@ function wholeNumber(from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
+function listOf<Item extends z.ZodType>(item: Item, maxItems: number, items = "items") {
+  return z
+    .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
+    .max(maxItems, { error: `must have at most ${maxItems} ${items}` });
+}
+
 const instant = parsed(
   z.string({ error: ({ input }) => (isAbsent(input) ? "is required" : instantRule) }),
   parseInstant,
@@ -98,6 +104,8 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     executor: exactText(1, limits.executorLength),
     eventId: exactText(1, limits.eventIdLength),
     text: exactText(0, limits.textLength),
+    /** Text to look for; without any character it would be everywhere. */
+    searchText: exactText(1, limits.textLength),
     paths,
     boolean: z.boolean({
       error: ({ input }) => (isAbsent(input) ? "is required" : "must be true or false"),
@@ -106,9 +114,17 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     /** Leaves room above for the sequences the server gives. */
     sequence: wholeNumber(1, 1_000_000_000),
     pageSize: wholeNumber(1, limits.pageSize),
+    nestedPageSize: wholeNumber(1, limits.nestedPageSize),
+    metricRows: wholeNumber(1, limits.metricRows),
+    /** At most a year. */
+    hours: wholeNumber(1, 8784),
     statusFilter: z
       .array(word(statuses), { error: "must be a list of statuses" })
       .max(limits.statusFilter, { error: `must have at most ${limits.statusFilter} statuses` }),
+    /** The values of which one must be there. */
+    oneOf: <Value extends z.ZodType>(value: Value) => listOf(value, limits.filterList, "values"),
+    /** A list in a metrics query. */
+    parts: <Item extends z.ZodType>(item: Item) => listOf(item, limits.metricParts),
     usd: z.number({ error: usdRule }).refine(isUsd, { error: usdRule }),
     /** Any instant a reader may ask about. */
     instant,
@@ -116,10 +132,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     happenedAt: instant.superRefine((time, context) => {
       for (const message of happenedFaults(time, now())) context.addIssue({ code: "custom", message });
     }),
-    batch: <Item extends z.ZodType>(item: Item) =>
-      z
-        .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
-        .max(limits.batchItems, { error: `must have at most ${limits.batchItems} items` }),
+    batch: <Item extends z.ZodType>(item: Item) => listOf(item, limits.batchItems),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Operation<Command, Result> {
   readonly name: string;
   /** `write` runs in a transaction that is committed before the answer. */
   readonly kind: "read" | "write";
+  /** Whether it may read everything there is: few of these go on at a time, for each keeps the database busy. */
+  readonly isAnalysis?: boolean;
   /** Whose keys may ask for it. */
   readonly roles: readonly Role[];
   readonly schema: (fields: Fields) => z.ZodType<Command>;

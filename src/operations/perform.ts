@@ -31,8 +31,11 @@ export interface Visit {
 /** A way to perform the operations of one request. */
 export type PerformAs = (visit: Visit) => Perform;
 
-/** One lane for what reads and one for what writes, so that neither has to wait for the other. */
-export type Lanes = Readonly<Record<Operation<unknown, unknown>["kind"], Lane>>;
+/**
+ * One lane for what reads and one for what writes, so that neither has to wait for the other. What may read everything
+ * waits in a lane of its own before it waits with the reads.
+ */
+export type Lanes = Readonly<Record<Operation<unknown, unknown>["kind"] | "analysis", Lane>>;
 
 /** What performing operations takes. */
 export interface PerformerParts {
@@ -86,7 +89,9 @@ export function performer(parts: PerformerParts): PerformAs {
           });
         return own.run(deadline, async () => {
           const gathered = isGathered ? operation.gather?.(gatherWithin(deadline), command, now) : undefined;
-          if (gathered === undefined) return turn.run(deadline, alone, isContinued);
+          const inTurn = () => turn.run(deadline, alone, isContinued);
+          if (operation.isAnalysis) return lanes.analysis.run(deadline, inTurn);
+          if (gathered === undefined) return inTurn();
           return (await gathered) ?? turn.run(deadline, alone, true);
         });
       });

@@ -11,13 +11,18 @@ const rangeShape = (fields: Fields) => ({
   timeZone: defaulted(fields.identifier, defaults.timeZone),
 });
 
+/** What a dashboard is asked with. */
+export const dashboardShape = (fields: Fields) => ({
+  ...rangeShape(fields),
+  interval: defaulted(word(intervals), defaults.interval),
+});
+
 /** Figures of a period, and its trend. */
 export const dashboard = operation({
   name: "dashboard",
   kind: "read",
   roles: readers,
-  schema: (fields) =>
-    record({ ...rangeShape(fields), interval: defaulted(word(intervals), defaults.interval) }),
+  schema: (fields) => record(dashboardShape(fields)),
   run: reports.dashboard,
 });
 

@@ -1,7 +1,9 @@
+import { comparedDashboard, comparedScoreboard } from "../operations/comparison.operations.js";
 import { execution } from "../operations/execution.operations.js";
 import { executions, executionTotal } from "../operations/execution-list.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { costSummary, dashboard, scoreboard } from "../operations/report.operations.js";
+import { presentComparedDashboard, presentComparedScoreboard } from "./comparison.presenter.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
 import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
 import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
@@ -34,8 +36,13 @@ const costParameters: Parameters = {
   to: { field: "to" },
   time_zone: { field: "timeZone" },
 };
-const dashboardParameters: Parameters = { ...costParameters, interval: { field: "interval" } };
-const scoreboardParameters: Parameters = { window: { field: "window" } };
+const compare = { compare: { field: "compare" } };
+const dashboardParameters: Parameters = {
+  ...costParameters,
+  interval: { field: "interval" },
+  ...compare,
+};
+const scoreboardParameters: Parameters = { window: { field: "window" }, ...compare };
 const noParameters: Parameters = {};
 
 async function listExecutions(perform: Perform, { query }: RestRequest) {
@@ -58,10 +65,12 @@ async function getExecution(perform: Perform, { params, query }: RestRequest) {
 }
 
 async function getDashboard(perform: Perform, { query }: RestRequest) {
-  return {
-    status: 200,
-    body: presentDashboard(await perform(dashboard, inputOf(dashboardParameters, query))),
-  };
+  const input = inputOf(dashboardParameters, query);
+  const body =
+    input.compare === undefined
+      ? presentDashboard(await perform(dashboard, input))
+      : presentComparedDashboard(await perform(comparedDashboard, input));
+  return { status: 200, body };
 }
 
 async function getCostSummary(perform: Perform, { query }: RestRequest) {
@@ -72,10 +81,12 @@ async function getCostSummary(perform: Perform, { query }: RestRequest) {
 }
 
 async function getScoreboard(perform: Perform, { query }: RestRequest) {
-  return {
-    status: 200,
-    body: presentScoreboard(await perform(scoreboard, inputOf(scoreboardParameters, query))),
-  };
+  const input = inputOf(scoreboardParameters, query);
+  const body =
+    input.compare === undefined
+      ? presentScoreboard(await perform(scoreboard, input))
+      : presentComparedScoreboard(await perform(comparedScoreboard, input));
+  return { status: 200, body };
 }
 
 const get = (

@@ -1,17 +1,18 @@
-import type { CostRow, CostSummary, Dashboard, Scoreboard } from "../domain/report.js";
+import type {
+  CostRow,
+  CostSummary,
+  Dashboard,
+  PeriodFigures,
+  RunFigures,
+  Scoreboard,
+} from "../domain/report.js";
 
 export function presentDashboard(dashboard: Dashboard) {
   return {
     from: dashboard.from,
     to: dashboard.to,
     as_of: dashboard.asOf,
-    total_ws_completed: dashboard.completedCount,
-    average_duration_seconds: dashboard.averageDurationSeconds,
-    total_tests_written: dashboard.testsWritten,
-    total_bugs_fixed_autonomously: dashboard.autonomousBugFixCount,
-    total_llm_cost_usd: dashboard.llmCostUsd,
-    rework_cycle_average: dashboard.averageReworkCycles,
-    cost_per_ws: dashboard.costPerWsUsd,
+    ...presentPeriodFigures(dashboard),
     cost_per_ws_trend: dashboard.trend.map(({ start, end, completedCount, llmCostUsd, costPerWsUsd }) => ({
       start,
       end,
@@ -22,22 +23,42 @@ export function presentDashboard(dashboard: Dashboard) {
   };
 }
 
+/** What a dashboard says of a period. */
+export function presentPeriodFigures(figures: PeriodFigures) {
+  return {
+    total_ws_completed: figures.completedCount,
+    average_duration_seconds: figures.averageDurationSeconds,
+    total_tests_written: figures.testsWritten,
+    total_bugs_fixed_autonomously: figures.autonomousBugFixCount,
+    total_llm_cost_usd: figures.llmCostUsd,
+    rework_cycle_average: figures.averageReworkCycles,
+    cost_per_ws: figures.costPerWsUsd,
+  };
+}
+
 export function presentScoreboard(scoreboard: Scoreboard) {
   return {
     window: scoreboard.window,
     from: scoreboard.from,
     to: scoreboard.to,
     as_of: scoreboard.asOf,
-    total_runs: scoreboard.totalRuns,
-    success_rate: scoreboard.successRate,
-    settled_success_rate: scoreboard.settledSuccessRate,
-    average_duration_seconds: scoreboard.averageDurationSeconds,
-    p95_duration_seconds: scoreboard.p95DurationSeconds,
-    first_pass_rate: scoreboard.firstPassVerifyRate,
-    total_llm_cost_usd: scoreboard.llmCostUsd,
-    cost_per_completed_ws: scoreboard.costPerCompletedWsUsd,
-    autonomous_bug_fix_count: scoreboard.autonomousBugFixCount,
+    ...presentRunFigures(scoreboard),
     runs_by_status: scoreboard.runsByStatus,
+  };
+}
+
+/** What a scoreboard says of some runs. */
+export function presentRunFigures(figures: RunFigures) {
+  return {
+    total_runs: figures.totalRuns,
+    success_rate: figures.successRate,
+    settled_success_rate: figures.settledSuccessRate,
+    average_duration_seconds: figures.averageDurationSeconds,
+    p95_duration_seconds: figures.p95DurationSeconds,
+    first_pass_rate: figures.firstPassVerifyRate,
+    total_llm_cost_usd: figures.llmCostUsd,
+    cost_per_completed_ws: figures.costPerCompletedWsUsd,
+    autonomous_bug_fix_count: figures.autonomousBugFixCount,
   };
 }
 

@@ -1,10 +1,12 @@
-import type { CostSummary, Dashboard, Range, Scoreboard } from "../domain/report.js";
-import { badUserInput, type FieldError } from "../errors.js";
+import { certaintyOf, firstInstant } from "../domain/comparison.js";
+import type { Certainty, CostSummary, Dashboard, Scoreboard, WindowFigures } from "../domain/report.js";
+import { isSmallSample } from "../domain/small-sample.js";
+import type { FieldError } from "../errors.js";
 import * as summaries from "../store/cost-summary.repository.js";
 import * as dashboards from "../store/dashboard.repository.js";
 import * as scoreboards from "../store/scoreboard.repository.js";
-import { isTimeZone } from "../store/time-zone.repository.js";
-import type { Interval, Window } from "../vocabulary.js";
+import { type Interval, isFinal, type Window } from "../vocabulary.js";
+import { refuse, wrongOrder, wrongTimeZone } from "./report-range.js";
 import type { UnitOfWork } from "./unit-of-work.js";
 
 const dayMs = 86_400_000;
@@ -17,8 +19,6 @@ const windowMs: Readonly<Record<Exclude<Window, "all">, number>> = {
 const dashboardMs = 30 * dayMs;
 /** The longest a bucket can be, give or take a change of clocks. */
 const longestMs: Readonly<Record<Interval, number>> = { day: dayMs, week: 7 * dayMs, month: 31 * dayMs };
-/** The first instant that a time can name. */
-const firstInstant = new Date("0001-01-01T00:00:00Z");
 
 export interface ReportQuestion {
   readonly from?: Date | undefined;
@@ -46,13 +46,20 @@ export async function dashboard(
   ]);
   const figures = await dashboards.dashboard(work.db, { from, to, interval, timeZone });
   refuse(figures.trend.length > trendBuckets ? [tooManyBuckets(trendBuckets, interval)] : []);
-  return { ...figures, asOf: work.now };
+  return { ...figures, asOf: work.now, isSmallSample: isSmallSample(figures.completedCount) };
 }
 
 /** The figures of the runs that started in a window that ends now. */
 export async function scoreboard({ db, now }: UnitOfWork, window: Window): Promise<Scoreboard> {
   const from = window === "all" ? null : new Date(now.getTime() - windowMs[window]);
-  return { window, ...(await scoreboards.scoreboard(db, { from, to: now })), asOf: now };
+  return { window, ...withCertainty(await scoreboards.scoreboard(db, { from, to: now })), asOf: now };
+}
+
+/** The figures of a window, and how far they can be relied on. */
+export function withCertainty(figures: WindowFigures): WindowFigures & Certainty {
+  const settled = figures.runsByStatus.filter(({ status }) => isFinal(status));
+  const settledRuns = settled.reduce((sum, { count }) => sum + count, 0);
+  return { ...figures, ...certaintyOf(figures, settledRuns) };
 }
 
 /**
@@ -65,22 +72,7 @@ export async function costSummary(work: UnitOfWork, question: ReportQuestion): P
   return { ...(await summaries.costSummary(work.db, range, question.timeZone)), asOf: work.now };
 }
 
-/** @throws MetricsError `BAD_USER_INPUT` when anything is wrong */
-function refuse(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw badUserInput(errors);
-}
-
-function wrongOrder({ from, to }: Range): readonly FieldError[] {
-  if (from === null || from < to) return [];
-  return [{ path: "from", message: `must be before \`to\`, which is ${to.toISOString()}` }];
-}
-
 function tooManyBuckets(limit: number, interval: Interval): FieldError {
   const message = `makes more than ${limit} buckets of one ${interval}; ask for a shorter range or a longer interval`;
   return { path: "interval", message };
-}
-
-async function wrongTimeZone({ db }: UnitOfWork, name: string): Promise<readonly FieldError[]> {
-  if (await isTimeZone(db, name)) return [];
-  return [{ path: "timeZone", message: "must be the name of a time zone, such as Europe/Berlin or UTC" }];
 }

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { BugFix, NewBugFix } from "../domain/bug-fix.js";
 import { isAmong } from "./among.sql.js";
+import { toBugFix } from "./bug-fix.row.js";
 import { wsBugFixes } from "./bug-fix.table.js";
 import { builtOnce } from "./built-once.js";
 import type { Database } from "./database.js";
@@ -41,7 +42,3 @@ const ofExecutions = builtOnce((db) =>
     .orderBy(asc(wsBugFixes.createdAt), asc(wsBugFixes.id))
     .prepare("bug_fixes_of_executions"),
 );
-
-function toBugFix({ wsExecutionId, ...row }: typeof wsBugFixes.$inferSelect): BugFix {
-  return { ...row, executionId: wsExecutionId };
-}

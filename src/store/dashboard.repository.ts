@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Dashboard } from "../domain/report.js";
+import type { Dashboard, PeriodFigures, Range } from "../domain/report.js";
 import type { Interval } from "../vocabulary.js";
 import { runFigures } from "./aggregates.sql.js";
 import type { Database } from "./database.js";
@@ -18,19 +18,35 @@ export interface DashboardQuestion {
 const ofPeriod = runFigures("period");
 const ofBucket = runFigures("bucket");
 
+const periodColumns = {
+  completedCount: ofPeriod.completedCount,
+  averageDurationSeconds: ofPeriod.averageDurationSeconds,
+  testsWritten: ofPeriod.testsWritten,
+  autonomousBugFixCount: ofPeriod.autonomousBugFixCount,
+  llmCostUsd: ofPeriod.llmCostUsd,
+  averageReworkCycles: ofPeriod.averageReworkCycles,
+  costPerWsUsd: ofPeriod.costPerCompletedUsd,
+};
+
+/** The figures of a period, without a trend. */
+export async function periodFigures(db: Database, range: Range): Promise<PeriodFigures> {
+  const [row] = await db
+    .select(periodColumns)
+    .from(sql`(${keptSums(spanOf(range), measures)}) as period`)
+    .prepare("period_figures")
+    .execute();
+  if (row === undefined) throw new Error("an aggregate over no rows still has one");
+  return row;
+}
+
 /** The figures of a period and of each of its buckets, read by one statement so that they add up. */
-export async function dashboard(db: Database, question: DashboardQuestion): Promise<Omit<Dashboard, "asOf">> {
+export async function dashboard(
+  db: Database,
+  question: DashboardQuestion,
+): Promise<Omit<Dashboard, "asOf" | "isSmallSample">> {
   const rows = await db
     .select({
-      period: {
-        completedCount: ofPeriod.completedCount,
-        averageDurationSeconds: ofPeriod.averageDurationSeconds,
-        testsWritten: ofPeriod.testsWritten,
-        autonomousBugFixCount: ofPeriod.autonomousBugFixCount,
-        llmCostUsd: ofPeriod.llmCostUsd,
-        averageReworkCycles: ofPeriod.averageReworkCycles,
-        costPerWsUsd: ofPeriod.costPerCompletedUsd,
-      },
+      period: periodColumns,
       bucket: {
         start: instantOf(sql`bucket.start_at`),
         end: instantOf(sql`bucket.end_at`),

@@ -1,25 +1,11 @@
-import {
-  type AnyColumn,
-  and,
-  asc,
-  count,
-  eq,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { type AnyColumn, and, asc, count, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Execution } from "../domain/execution.js";
 import type { ExecutionFilter, ExecutionOrder, Position } from "../domain/page.js";
 import type { ExecutionOrderField } from "../vocabulary.js";
 import type { Database } from "./database.js";
 import { type ExecutionRow, executionColumns, toExecution } from "./execution.row.js";
 import { wsExecutions } from "./execution.table.js";
+import { matchesExecution } from "./execution-filter.sql.js";
 
 /** A run, and where it stands in the order of its list. */
 export interface PlacedExecution {
@@ -61,7 +47,7 @@ export async function list(
   after: Position | undefined,
 ): Promise<readonly PlacedExecution[]> {
   const sorting = sortings[order.field];
-  const filtered = matches(filter);
+  const filtered = matchesExecution(filter);
   const page = db
     .select(executionColumns)
     .from(wsExecutions)
@@ -81,21 +67,8 @@ export async function list(
 
 /** How many runs match. */
 export async function countMatching(db: Database, filter: ExecutionFilter): Promise<number> {
-  const [row] = await db.select({ matching: count() }).from(wsExecutions).where(matches(filter));
+  const [row] = await db.select({ matching: count() }).from(wsExecutions).where(matchesExecution(filter));
   return row?.matching ?? 0;
-}
-
-function matches(filter: ExecutionFilter): SQL | undefined {
-  const { wsId, wpId, executor, scopeId, status, startedFrom, startedTo } = filter;
-  return and(
-    wsId === undefined ? undefined : eq(wsExecutions.wsId, wsId),
-    wpId === undefined ? undefined : eq(wsExecutions.wpId, wpId),
-    executor === undefined ? undefined : eq(wsExecutions.executor, executor),
-    scopeId === undefined ? undefined : eq(wsExecutions.scopeId, scopeId),
-    status === undefined ? undefined : inArray(wsExecutions.status, [...status]),
-    startedFrom === undefined ? undefined : gte(wsExecutions.startedAt, startedFrom),
-    startedTo === undefined ? undefined : lt(wsExecutions.startedAt, startedTo),
-  );
 }
 
 /** Rows without a value come last, so they are after every row that has one. */

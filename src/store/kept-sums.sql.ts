@@ -89,7 +89,7 @@ function sumsOfPart(names: readonly Measure[]): SQL {
 }
 
 /** A list with an item for each measure. */
-function each(names: readonly Measure[], item: (name: SQL) => SQL): SQL {
+export function each(names: readonly Measure[], item: (name: SQL) => SQL): SQL {
   return sql.join(
     names.map((name) => item(sql.raw(name))),
     sql`, `,

@@ -725,6 +725,97 @@ where
     and "ws_executions"."started_at" < $4
   );
 
+-- executions.countMatching, every filter
+select
+  count(*)
+from
+  "ws_executions"
+where
+  (
+    "ws_executions"."ws_id" = $1
+    and "ws_executions"."ws_id" in ($2)
+    and starts_with("ws_executions"."ws_id", $3)
+    and "ws_executions"."wp_id" = $4
+    and "ws_executions"."wp_id" in ($5)
+    and starts_with("ws_executions"."wp_id", $6)
+    and "ws_executions"."executor" = $7
+    and "ws_executions"."executor" in ($8)
+    and starts_with("ws_executions"."executor", $9)
+    and "ws_executions"."scope_id" = $10
+    and "ws_executions"."scope_id" in ($11)
+    and "ws_executions"."llm_model" in ($12)
+    and "ws_executions"."status" in ($13)
+    and "ws_executions"."cost_source" in ($14)
+    and "ws_executions"."started_at" >= $15
+    and "ws_executions"."started_at" < $16
+    and "ws_executions"."completed_at" >= $17
+    and "ws_executions"."completed_at" < $18
+    and "ws_executions"."duration_seconds" >= $19
+    and "ws_executions"."duration_seconds" < $20
+    and "ws_executions"."cost_usd" >= $21
+    and "ws_executions"."cost_usd" < $22
+    and "ws_executions"."rework_cycles" >= $23
+    and not exists (
+      select
+      from
+        "ws_bug_fixes"
+      where
+        "ws_bug_fixes"."ws_execution_id" = "ws_executions"."id"
+    )
+    and ("ws_executions"."logged_unpriced_call_count" > 0) = $24
+    and (
+      (
+        strpos(lower("ws_executions"."ws_id"), lower($25)) > 0
+        or strpos(lower("ws_executions"."wp_id"), lower($26)) > 0
+      )
+      or exists (
+        select
+        from
+          "ws_bug_fixes"
+        where
+          (
+            "ws_bug_fixes"."ws_execution_id" = "ws_executions"."id"
+            and (
+              strpos(lower("ws_bug_fixes"."description"), lower($27)) > 0
+              or strpos(lower("ws_bug_fixes"."root_cause"), lower($28)) > 0
+              or strpos(lower("ws_bug_fixes"."test_name"), lower($29)) > 0
+              or strpos(lower("ws_bug_fixes"."fix_summary"), lower($30)) > 0
+            )
+          )
+      )
+    )
+  );
+
+-- executions.countMatching, text among all runs
+select
+  count(*)
+from
+  "ws_executions"
+where
+  "ws_executions"."id" in (
+    select
+      "ws_bug_fixes"."ws_execution_id"
+    from
+      "ws_bug_fixes"
+    where
+      (
+        strpos(lower("ws_bug_fixes"."description"), lower($1)) > 0
+        or strpos(lower("ws_bug_fixes"."root_cause"), lower($2)) > 0
+        or strpos(lower("ws_bug_fixes"."test_name"), lower($3)) > 0
+        or strpos(lower("ws_bug_fixes"."fix_summary"), lower($4)) > 0
+      )
+    union all
+    select
+      "ws_executions"."id"
+    from
+      "ws_executions"
+    where
+      (
+        strpos(lower("ws_executions"."ws_id"), lower($5)) > 0
+        or strpos(lower("ws_executions"."wp_id"), lower($6)) > 0
+      )
+  );
+
 -- phases.upsertAll
 with
   "sent" as (
@@ -989,6 +1080,134 @@ where
 order by
   "ws_bug_fixes"."created_at" asc,
   "ws_bug_fixes"."id" asc;
+
+-- bugFixes.list, next page, filtered
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  (
+    (
+      "ws_bug_fixes"."ws_execution_id" = $1
+      and "ws_bug_fixes"."ws_execution_id" in (
+        select
+          "id"
+        from
+          "ws_executions"
+        where
+          (
+            "ws_executions"."ws_id" = $2
+            and "ws_executions"."wp_id" = $3
+            and "ws_executions"."executor" = $4
+          )
+      )
+      and "ws_bug_fixes"."scope_id" = $5
+      and "ws_bug_fixes"."autonomous" = $6
+      and "ws_bug_fixes"."created_at" >= $7
+      and "ws_bug_fixes"."created_at" < $8
+      and starts_with("ws_bug_fixes"."test_name", $9)
+      and (
+        strpos(lower("ws_bug_fixes"."description"), lower($10)) > 0
+        or strpos(lower("ws_bug_fixes"."root_cause"), lower($11)) > 0
+        or strpos(lower("ws_bug_fixes"."test_name"), lower($12)) > 0
+        or strpos(lower("ws_bug_fixes"."fix_summary"), lower($13)) > 0
+      )
+    )
+    and (
+      "ws_bug_fixes"."created_at" <= $14
+      and (
+        "ws_bug_fixes"."created_at" < $15
+        or "ws_bug_fixes"."id" > $16
+      )
+    )
+  )
+order by
+  "ws_bug_fixes"."created_at" desc,
+  "ws_bug_fixes"."id" asc
+limit
+  $17;
+
+-- bugFixes.countMatching
+select
+  count(*)
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."autonomous" = $1;
+
+-- bugFixes.listOfRuns
+select
+  "id",
+  "ws_execution_id",
+  "scope_id",
+  "description",
+  "root_cause",
+  "test_name",
+  "fix_summary",
+  "files_modified",
+  "autonomous",
+  "created_at"
+from
+  "ws_bug_fixes"
+where
+  "ws_bug_fixes"."id" = any (
+    array(
+      select
+        page.id
+      from
+        jsonb_array_elements_text($1::jsonb) as runs (id)
+        cross join lateral (
+          select
+            "ws_bug_fixes"."id"
+          from
+            "ws_bug_fixes"
+          where
+            "ws_bug_fixes"."ws_execution_id" = runs.id::uuid
+            and coalesce("ws_bug_fixes"."autonomous" = $2::boolean, true)
+            and ("ws_bug_fixes"."created_at", "ws_bug_fixes"."id") > (
+              coalesce($3::timestamptz, '-infinity'),
+              coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+            )
+          order by
+            "ws_bug_fixes"."created_at",
+            "ws_bug_fixes"."id"
+          limit
+            $5::integer
+        ) as page
+    )
+  )
+order by
+  "ws_bug_fixes"."created_at" asc,
+  "ws_bug_fixes"."id" asc;
+
+-- bugFixes.countOfRuns
+select
+  "ws_execution_id",
+  count(*)
+from
+  "ws_bug_fixes"
+where
+  (
+    "ws_bug_fixes"."ws_execution_id" = any (
+      array(
+        select
+          jsonb_array_elements_text($1::jsonb)::uuid
+      )
+    )
+    and coalesce("ws_bug_fixes"."autonomous" = $2::boolean, true)
+  )
+group by
+  "ws_bug_fixes"."ws_execution_id";
 
 -- apiKeys.insert
 insert into
@@ -2712,6 +2931,12 @@ select
     ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
   )::numeric,
   (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
   (
     with
       span as (
@@ -2843,12 +3068,6 @@ select
     from
       neighbours
   )::numeric,
-  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
-  coalesce("sums"."cost_usd", 0),
-  case
-    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
-  end,
-  coalesce("sums"."autonomous_bug_fix_count", 0),
   coalesce(("sums"."started_count"), 0),
   coalesce(("sums"."completed_count"), 0),
   coalesce(("sums"."failed_count"), 0),
@@ -3024,6 +3243,1128 @@ from
           part.from_at < part.to_at
       ) as sums
   ) as sums;
+
+-- metrics, of runs by key and month
+select
+  is_total,
+  count(*) filter (
+    where
+      not is_total
+      and ("count " >= $1::numeric) is true
+  ) over (),
+  jsonb_build_array(key0),
+  extract(
+    epoch
+    from
+      least(
+        (key1 at time zone $2),
+        case
+          when (
+            (
+              key1 - (
+                (((key1 at time zone $3) - interval '24 hours') at time zone $4) - (((key1 at time zone $5) - interval '24 hours') at time zone 'UTC')
+              )
+            ) at time zone 'UTC'
+          ) at time zone $6 = key1 then (
+            (
+              key1 - (
+                (((key1 at time zone $7) - interval '24 hours') at time zone $8) - (((key1 at time zone $9) - interval '24 hours') at time zone 'UTC')
+              )
+            ) at time zone 'UTC'
+          )
+        end
+      )
+  ) * 1000,
+  extract(
+    epoch
+    from
+      least(
+        ((key1 + ('1 ' || 'month')::interval) at time zone $10),
+        case
+          when (
+            (
+              (key1 + ('1 ' || 'month')::interval) - (
+                (
+                  (((key1 + ('1 ' || 'month')::interval) at time zone $11) - interval '24 hours') at time zone $12
+                ) - (
+                  (((key1 + ('1 ' || 'month')::interval) at time zone $13) - interval '24 hours') at time zone 'UTC'
+                )
+              )
+            ) at time zone 'UTC'
+          ) at time zone $14 = (key1 + ('1 ' || 'month')::interval) then (
+            (
+              (key1 + ('1 ' || 'month')::interval) - (
+                (
+                  (((key1 + ('1 ' || 'month')::interval) at time zone $15) - interval '24 hours') at time zone $16
+                ) - (
+                  (((key1 + ('1 ' || 'month')::interval) at time zone $17) - interval '24 hours') at time zone 'UTC'
+                )
+              )
+            ) at time zone 'UTC'
+          )
+        end
+      )
+  ) * 1000,
+  jsonb_build_array("count ", "cost_usd p90")
+from
+  (
+    with
+      groups as materialized (
+        select
+          runs.wp_id as key0,
+          case
+            when date_trunc('month', (runs.started_at at time zone $18)) < date_trunc('month', ((runs.started_at - interval '24 hours') at time zone $19) + interval '24 hours')
+            and least(
+              (
+                (date_trunc('month', (runs.started_at at time zone $20)) + ('1 ' || 'month')::interval) at time zone $21
+              ),
+              case
+                when (
+                  (
+                    (date_trunc('month', (runs.started_at at time zone $22)) + ('1 ' || 'month')::interval) - (
+                      (
+                        (
+                          (
+                            (date_trunc('month', (runs.started_at at time zone $23)) + ('1 ' || 'month')::interval) at time zone $24
+                          ) - interval '24 hours'
+                        ) at time zone $25
+                      ) - (
+                        (
+                          (
+                            (date_trunc('month', (runs.started_at at time zone $26)) + ('1 ' || 'month')::interval) at time zone $27
+                          ) - interval '24 hours'
+                        ) at time zone 'UTC'
+                      )
+                    )
+                  ) at time zone 'UTC'
+                ) at time zone $28 = (date_trunc('month', (runs.started_at at time zone $29)) + ('1 ' || 'month')::interval) then (
+                  (
+                    (date_trunc('month', (runs.started_at at time zone $30)) + ('1 ' || 'month')::interval) - (
+                      (
+                        (
+                          (
+                            (date_trunc('month', (runs.started_at at time zone $31)) + ('1 ' || 'month')::interval) at time zone $32
+                          ) - interval '24 hours'
+                        ) at time zone $33
+                      ) - (
+                        (
+                          (
+                            (date_trunc('month', (runs.started_at at time zone $34)) + ('1 ' || 'month')::interval) at time zone $35
+                          ) - interval '24 hours'
+                        ) at time zone 'UTC'
+                      )
+                    )
+                  ) at time zone 'UTC'
+                )
+              end
+            ) <= runs.started_at then (date_trunc('month', (runs.started_at at time zone $36)) + ('1 ' || 'month')::interval)
+            else date_trunc('month', (runs.started_at at time zone $37))
+          end as key1,
+          count(*) as part0,
+          percentile_cont(0.9) within group (
+            order by
+              runs.cost_usd
+          ) as part1,
+          count(*) filter (
+            where
+              runs.status = 'COMPLETED'
+          ) as part2,
+          count(*) as part3
+        from
+          ws_executions as runs
+        where
+          (
+            runs.started_at >= $38
+            and runs.started_at < $39
+            and (
+              "runs"."ws_id" = $40
+              and "runs"."status" in ($41)
+              and "runs"."started_at" >= $42
+              and "runs"."started_at" < $43
+            )
+          )
+        group by
+          1,
+          2
+      ),
+      wholes as (
+        select
+          percentile_cont(0.9) within group (
+            order by
+              runs.cost_usd
+          ) as part1
+        from
+          ws_executions as runs
+        where
+          (
+            runs.started_at >= $44
+            and runs.started_at < $45
+            and (
+              "runs"."ws_id" = $46
+              and "runs"."status" in ($47)
+              and "runs"."started_at" >= $48
+              and "runs"."started_at" < $49
+            )
+          )
+      )
+    select
+      false as is_total,
+      key0,
+      key1,
+      (part0)::numeric as "count ",
+      round((part1)::numeric, 6) as "cost_usd p90",
+      ((part2)::numeric / nullif(part3, 0))::numeric as "success_rate "
+    from
+      groups
+    union all
+    select
+      true,
+      null,
+      null,
+      (coalesce(sum(part0), 0))::numeric,
+      round(
+        (
+          (
+            select
+              part1
+            from
+              wholes
+          )
+        )::numeric,
+        6
+      ),
+      ((coalesce(sum(part2), 0))::numeric / nullif(coalesce(sum(part3), 0), 0))::numeric
+    from
+      groups
+    having
+      true
+  ) as groups
+where
+  is_total
+  or not is_total
+  and ("count " >= $50::numeric) is true
+order by
+  is_total desc,
+  "success_rate " desc nulls last,
+  key1,
+  key0::text collate "C" nulls last
+limit
+  $51;
+
+-- metrics, of the cost of phases
+select
+  is_total,
+  count(*) filter (
+    where
+      not is_total
+      and true
+  ) over (),
+  jsonb_build_array(key0, key1),
+  null,
+  null,
+  jsonb_build_array("cost_usd sum")
+from
+  (
+    with
+      groups as materialized (
+        select
+          phases.name as key0,
+          exists (
+            select
+            from
+              ws_phases as earlier
+            where
+              earlier.ws_execution_id = phases.ws_execution_id
+              and earlier.name = 'verify'
+              and earlier.result = 'fail'
+              and (earlier.started_at, earlier.sequence, earlier.event_id collate "C") < (phases.started_at, phases.sequence, phases.event_id collate "C")
+          ) as key1,
+          sum(
+            case
+              when runs.logged_cost_usd is null then null
+              when costs.event_id is null then 0
+              else costs.cost_usd
+            end
+          ) as part0
+        from
+          ws_phases as phases
+          left join ws_executions as runs on runs.id = phases.ws_execution_id
+          left join (
+            select
+              calls.ws_execution_id,
+              phase.event_id,
+              sum(calls.cost_usd) as cost_usd
+            from
+              (
+                select
+                  *
+                from
+                  ws_executions
+                where
+                  id in (
+                    select
+                      phases.ws_execution_id
+                    from
+                      ws_phases as phases
+                      left join ws_executions as runs on runs.id = phases.ws_execution_id
+                    where
+                      (
+                        phases.started_at >= $1
+                        and phases.started_at < $2
+                        and exists (
+                          select
+                          from
+                            ws_phases as earlier
+                          where
+                            earlier.ws_execution_id = phases.ws_execution_id
+                            and earlier.name = 'verify'
+                            and earlier.result = 'fail'
+                            and (earlier.started_at, earlier.sequence, earlier.event_id collate "C") < (phases.started_at, phases.sequence, phases.event_id collate "C")
+                        ) = $3
+                      )
+                  )
+              ) as runs
+              cross join lateral (
+                select
+                  *
+                from
+                  llm_calls
+                where
+                  ws_execution_id = runs.id
+                offset
+                  0
+              ) as calls
+              left join lateral (
+                select
+                  event_id
+                from
+                  ws_phases
+                where
+                  calls.phase_name is not null
+                  and ws_execution_id = runs.id
+                  and name = calls.phase_name
+                  and started_at <= calls.started_at
+                order by
+                  calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity') desc,
+                  started_at desc,
+                  sequence desc,
+                  event_id collate "C" desc
+                limit
+                  1
+              ) as named on true
+              left join lateral (
+                select
+                  min(event_id) as event_id
+                from
+                  ws_phases
+                where
+                  calls.phase_name is null
+                  and ws_execution_id = runs.id
+                  and started_at <= calls.started_at
+                  and calls.started_at < coalesce(completed_at, runs.completed_at, 'infinity')
+                having
+                  count(*) = 1
+              ) as alone on true
+              cross join lateral (
+                select
+                  coalesce(named.event_id, alone.event_id) as event_id
+              ) as phase
+            where
+              phase.event_id is not null
+            group by
+              calls.ws_execution_id,
+              phase.event_id
+          ) as costs on costs.ws_execution_id = phases.ws_execution_id
+          and costs.event_id = phases.event_id
+        where
+          (
+            phases.started_at >= $4
+            and phases.started_at < $5
+            and exists (
+              select
+              from
+                ws_phases as earlier
+              where
+                earlier.ws_execution_id = phases.ws_execution_id
+                and earlier.name = 'verify'
+                and earlier.result = 'fail'
+                and (earlier.started_at, earlier.sequence, earlier.event_id collate "C") < (phases.started_at, phases.sequence, phases.event_id collate "C")
+            ) = $6
+          )
+        group by
+          1,
+          2
+      )
+    select
+      false as is_total,
+      key0,
+      key1,
+      round((coalesce(part0, 0))::numeric, 6) as "cost_usd sum"
+    from
+      groups
+    union all
+    select
+      true,
+      null,
+      null,
+      round((coalesce(sum(part0), 0))::numeric, 6)
+    from
+      groups
+    having
+      true
+  ) as groups
+where
+  is_total
+  or not is_total
+  and true
+order by
+  is_total desc,
+  "cost_usd sum" desc nulls last,
+  key0::text collate "C" nulls last,
+  key1::text collate "C" nulls last
+limit
+  $7;
+
+-- metrics, of all LLM calls
+select
+  is_total,
+  count(*) filter (
+    where
+      not is_total
+      and true
+  ) over (),
+  jsonb_build_array(),
+  null,
+  null,
+  jsonb_build_array("unattributed_cost_rate ")
+from
+  (
+    with
+      groups as materialized (
+        select
+          sum(
+            case
+              when calls.ws_execution_id is null then calls.cost_usd
+            end
+          ) as part0,
+          sum(calls.cost_usd) as part1
+        from
+          llm_calls as calls
+          left join ws_executions as runs on runs.id = calls.ws_execution_id
+        where
+          (
+            calls.started_at >= $1
+            and calls.started_at < $2
+            and calls.model in ($3)
+          )
+      )
+    select
+      false as is_total,
+      ((coalesce(part0, 0))::numeric / nullif(part1, 0))::numeric as "unattributed_cost_rate "
+    from
+      groups
+    union all
+    select
+      true,
+      ((coalesce(sum(part0), 0))::numeric / nullif(sum(part1), 0))::numeric
+    from
+      groups
+    having
+      true
+  ) as groups
+where
+  is_total
+  or not is_total
+  and true
+order by
+  is_total desc,
+  "unattributed_cost_rate " desc nulls last
+limit
+  $4;
+
+-- dashboards.periodFigures
+select
+  coalesce("period"."completed_count", 0),
+  (("period"."completed_seconds")::numeric / nullif("period"."completed_count", 0))::numeric,
+  coalesce("period"."tests_written", 0),
+  coalesce("period"."autonomous_bug_fix_count", 0),
+  coalesce("period"."cost_usd", 0),
+  (("period"."completed_rework_cycles")::numeric / nullif("period"."completed_count", 0))::numeric,
+  case
+    when "period"."known_cost_count" > 0 then round("period"."cost_usd" / nullif("period"."completed_count", 0), 6)
+  end
+from
+  (
+    with
+      waiting as materialized (
+        select
+          start_at,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          run_sum_changes
+        group by
+          start_at
+      )
+    select
+      start_at,
+      end_at,
+      sums.*
+    from
+      (
+        select
+          $1::timestamptz as start_at,
+          $2::timestamptz as end_at
+      ) as spans
+      cross join lateral (
+        select
+          date_bin('1 day', start_at + interval '12 hours', '0001-01-01 00:00:00+00') as first_day,
+          date_bin('1 day', end_at + interval '12 hours', '0001-01-01 00:00:00+00') as last_day,
+          date_bin('15 minutes', start_at + interval '450 seconds', '0001-01-01 00:00:00+00') as first_quarter,
+          date_bin('15 minutes', end_at + interval '450 seconds', '0001-01-01 00:00:00+00') as last_quarter
+      ) as edges
+      cross join lateral (
+        select
+          sum(part.factor * kept.started_count) as started_count,
+          sum(part.factor * kept.blocked_count) as blocked_count,
+          sum(part.factor * kept.completed_count) as completed_count,
+          sum(part.factor * kept.failed_count) as failed_count,
+          sum(part.factor * kept.hard_stop_count) as hard_stop_count,
+          sum(part.factor * kept.first_pass_count) as first_pass_count,
+          sum(part.factor * kept.completed_seconds) as completed_seconds,
+          sum(part.factor * kept.completed_rework_cycles) as completed_rework_cycles,
+          sum(part.factor * kept.tests_written) as tests_written,
+          sum(part.factor * kept.cost_usd) as cost_usd,
+          sum(part.factor * kept.known_cost_count) as known_cost_count,
+          sum(part.factor * kept.autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          (
+            values
+              (1, 'day', first_day, last_day),
+              (1, 'quarter_hour', last_day, last_quarter),
+              (-1, 'quarter_hour', last_quarter, last_day),
+              (-1, 'quarter_hour', first_day, first_quarter),
+              (1, 'quarter_hour', first_quarter, first_day),
+              (1, null, last_quarter, end_at),
+              (-1, null, end_at, last_quarter),
+              (-1, null, first_quarter, start_at),
+              (1, null, start_at, first_quarter)
+          ) as part (factor, grain, from_at, to_at)
+          cross join lateral (
+            select
+              sum(started_count) as started_count,
+              sum(blocked_count) as blocked_count,
+              sum(completed_count) as completed_count,
+              sum(failed_count) as failed_count,
+              sum(hard_stop_count) as hard_stop_count,
+              sum(first_pass_count) as first_pass_count,
+              sum(completed_seconds) as completed_seconds,
+              sum(completed_rework_cycles) as completed_rework_cycles,
+              sum(tests_written) as tests_written,
+              sum(cost_usd) as cost_usd,
+              sum(known_cost_count) as known_cost_count,
+              sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+            from
+              (
+                select
+                  "run_sums".started_count,
+                  "run_sums".blocked_count,
+                  "run_sums".completed_count,
+                  "run_sums".failed_count,
+                  "run_sums".hard_stop_count,
+                  "run_sums".first_pass_count,
+                  "run_sums".completed_seconds,
+                  "run_sums".completed_rework_cycles,
+                  "run_sums".tests_written,
+                  "run_sums".cost_usd,
+                  "run_sums".known_cost_count,
+                  "run_sums".autonomous_bug_fix_count
+                from
+                  run_sums
+                where
+                  run_sums.grain = part.grain
+                  and run_sums.start_at >= part.from_at
+                  and run_sums.start_at < part.to_at
+                union all
+                select
+                  "waiting".started_count,
+                  "waiting".blocked_count,
+                  "waiting".completed_count,
+                  "waiting".failed_count,
+                  "waiting".hard_stop_count,
+                  "waiting".first_pass_count,
+                  "waiting".completed_seconds,
+                  "waiting".completed_rework_cycles,
+                  "waiting".tests_written,
+                  "waiting".cost_usd,
+                  "waiting".known_cost_count,
+                  "waiting".autonomous_bug_fix_count
+                from
+                  waiting
+                where
+                  part.grain is not null
+                  and waiting.start_at >= part.from_at
+                  and waiting.start_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_executions as run,
+                  run_measures (run, 1) as measures
+                where
+                  part.grain is null
+                  and run.started_at >= part.from_at
+                  and run.started_at < part.to_at
+                union all
+                select
+                  "measures".started_count,
+                  "measures".blocked_count,
+                  "measures".completed_count,
+                  "measures".failed_count,
+                  "measures".hard_stop_count,
+                  "measures".first_pass_count,
+                  "measures".completed_seconds,
+                  "measures".completed_rework_cycles,
+                  "measures".tests_written,
+                  "measures".cost_usd,
+                  "measures".known_cost_count,
+                  "measures".autonomous_bug_fix_count
+                from
+                  ws_bug_fixes as fix,
+                  bug_fix_measures (fix, 1) as measures
+                where
+                  part.grain is null
+                  and fix.created_at >= part.from_at
+                  and fix.created_at < part.to_at
+              ) as facts
+          ) as kept
+        where
+          part.from_at < part.to_at
+      ) as sums
+  ) as period;
+
+-- runGroups, by Work Package
+select
+  sums.key,
+  sums.is_rest,
+  coalesce(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0),
+  coalesce(
+    (
+      "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+    ),
+    0
+  ),
+  coalesce("sums"."completed_count", 0),
+  (
+    ("sums"."completed_count")::numeric / nullif(
+      (
+        "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+      ),
+      0
+    )
+  )::numeric,
+  (
+    ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
+  )::numeric,
+  (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
+  (sums.long_duration)::numeric
+from
+  (
+    with
+      labelled as (
+        select
+          coalesce('=' || run.wp_id, '') as label,
+          1 as run_count,
+          run.duration_seconds,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          ws_executions as run,
+          run_measures (run, 1) as measures
+        where
+          run.started_at >= $1
+          and run.started_at < $2
+        union all
+        select
+          coalesce('=' || run.wp_id, ''),
+          0,
+          null,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          ws_bug_fixes as fix
+          join ws_executions as run on run.id = fix.ws_execution_id,
+          bug_fix_measures (fix, 1) as measures
+        where
+          fix.autonomous
+          and fix.created_at >= $3
+          and fix.created_at < $4
+      ),
+      labels as (
+        select
+          label,
+          sum(run_count) as run_count,
+          array_agg(duration_seconds) filter (
+            where
+              completed_count > 0
+          ) as durations,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          labelled
+        group by
+          label
+      ),
+      places as (
+        select
+          *,
+          least(
+            row_number() over (
+              order by
+                run_count desc,
+                label = '',
+                label collate "C"
+            ),
+            $5::integer + 1
+          ) as place
+        from
+          labels
+      )
+    select
+      case
+        when place <= $6::integer then nullif(substr(min(label), 2), '')
+      end as key,
+      place > $7::integer as is_rest,
+      place,
+      (
+        select
+          percentile_cont(0.95) within group (
+            order by
+              duration
+          )
+        from
+          places as own,
+          unnest(own.durations) as duration
+        where
+          own.place = places.place
+      ) as long_duration,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      places
+    group by
+      place
+  ) as sums
+order by
+  sums.place;
+
+-- runGroups, by model
+select
+  sums.key,
+  sums.is_rest,
+  coalesce(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0),
+  coalesce(
+    (
+      "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+    ),
+    0
+  ),
+  coalesce("sums"."completed_count", 0),
+  (
+    ("sums"."completed_count")::numeric / nullif(
+      (
+        "sums"."started_count" + "sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count" + "sums"."blocked_count"
+      ),
+      0
+    )
+  )::numeric,
+  (
+    ("sums"."completed_count")::numeric / nullif(("sums"."completed_count" + "sums"."failed_count" + "sums"."hard_stop_count"), 0)
+  )::numeric,
+  (("sums"."completed_seconds")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  (("sums"."first_pass_count")::numeric / nullif("sums"."completed_count", 0))::numeric,
+  coalesce("sums"."cost_usd", 0),
+  case
+    when "sums"."known_cost_count" > 0 then round("sums"."cost_usd" / nullif("sums"."completed_count", 0), 6)
+  end,
+  coalesce("sums"."autonomous_bug_fix_count", 0),
+  (sums.long_duration)::numeric
+from
+  (
+    with
+      labelled as (
+        select
+          coalesce(
+            '=' || coalesce(
+              case
+                when "run"."logged_call_count" > 0 then (
+                  select
+                    call.model
+                  from
+                    llm_calls as
+                  call
+                  where
+                    call.ws_execution_id = "run"."id"
+                  group by
+                    call.model
+                  order by
+                    coalesce(sum(call.cost_usd), 0) desc,
+                    count(*) desc,
+                    call.model collate "C"
+                  limit
+                    1
+                )
+              end,
+              "run"."llm_model"
+            ),
+            ''
+          ) as label,
+          1 as run_count,
+          run.duration_seconds,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          ws_executions as run,
+          run_measures (run, 1) as measures
+        where
+          run.started_at >= $1
+          and run.started_at < $2
+        union all
+        select
+          coalesce(
+            '=' || coalesce(
+              case
+                when "run"."logged_call_count" > 0 then (
+                  select
+                    call.model
+                  from
+                    llm_calls as
+                  call
+                  where
+                    call.ws_execution_id = "run"."id"
+                  group by
+                    call.model
+                  order by
+                    coalesce(sum(call.cost_usd), 0) desc,
+                    count(*) desc,
+                    call.model collate "C"
+                  limit
+                    1
+                )
+              end,
+              "run"."llm_model"
+            ),
+            ''
+          ),
+          0,
+          null,
+          measures.started_count,
+          measures.blocked_count,
+          measures.completed_count,
+          measures.failed_count,
+          measures.hard_stop_count,
+          measures.first_pass_count,
+          measures.completed_seconds,
+          measures.completed_rework_cycles,
+          measures.tests_written,
+          measures.cost_usd,
+          measures.known_cost_count,
+          measures.autonomous_bug_fix_count
+        from
+          ws_bug_fixes as fix
+          join ws_executions as run on run.id = fix.ws_execution_id,
+          bug_fix_measures (fix, 1) as measures
+        where
+          fix.autonomous
+          and fix.created_at >= $3
+          and fix.created_at < $4
+      ),
+      labels as (
+        select
+          label,
+          sum(run_count) as run_count,
+          array_agg(duration_seconds) filter (
+            where
+              completed_count > 0
+          ) as durations,
+          sum(started_count) as started_count,
+          sum(blocked_count) as blocked_count,
+          sum(completed_count) as completed_count,
+          sum(failed_count) as failed_count,
+          sum(hard_stop_count) as hard_stop_count,
+          sum(first_pass_count) as first_pass_count,
+          sum(completed_seconds) as completed_seconds,
+          sum(completed_rework_cycles) as completed_rework_cycles,
+          sum(tests_written) as tests_written,
+          sum(cost_usd) as cost_usd,
+          sum(known_cost_count) as known_cost_count,
+          sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+        from
+          labelled
+        group by
+          label
+      ),
+      places as (
+        select
+          *,
+          least(
+            row_number() over (
+              order by
+                run_count desc,
+                label = '',
+                label collate "C"
+            ),
+            $5::integer + 1
+          ) as place
+        from
+          labels
+      )
+    select
+      case
+        when place <= $6::integer then nullif(substr(min(label), 2), '')
+      end as key,
+      place > $7::integer as is_rest,
+      place,
+      (
+        select
+          percentile_cont(0.95) within group (
+            order by
+              duration
+          )
+        from
+          places as own,
+          unnest(own.durations) as duration
+        where
+          own.place = places.place
+      ) as long_duration,
+      sum(started_count) as started_count,
+      sum(blocked_count) as blocked_count,
+      sum(completed_count) as completed_count,
+      sum(failed_count) as failed_count,
+      sum(hard_stop_count) as hard_stop_count,
+      sum(first_pass_count) as first_pass_count,
+      sum(completed_seconds) as completed_seconds,
+      sum(completed_rework_cycles) as completed_rework_cycles,
+      sum(tests_written) as tests_written,
+      sum(cost_usd) as cost_usd,
+      sum(known_cost_count) as known_cost_count,
+      sum(autonomous_bug_fix_count) as autonomous_bug_fix_count
+    from
+      places
+    group by
+      place
+  ) as sums
+order by
+  sums.place;
+
+-- signs.silentRuns
+select
+  coalesce(max(silent.total), 0),
+  coalesce(
+    jsonb_agg(
+      silent.id
+      order by
+        silent.heard_at,
+        silent.id
+    ),
+    '[]'
+  )
+from
+  (
+    select
+      id,
+      heard_at,
+      count(*) over () as total
+    from
+      (
+        select
+          run.id,
+          greatest(
+            run.created_at,
+            case
+              when run.completed_at is not null then least(run.completed_at, $1::timestamptz)
+            end,
+            (
+              select
+                max(
+                  greatest(
+                    phase.created_at,
+                    case
+                      when phase.completed_at is not null then least(phase.completed_at, $2::timestamptz)
+                    end
+                  )
+                )
+              from
+                ws_phases as phase
+              where
+                phase.ws_execution_id = run.id
+            ),
+            (
+              select
+                max(fix.created_at)
+              from
+                ws_bug_fixes as fix
+              where
+                fix.ws_execution_id = run.id
+            ),
+            (
+              select
+                max(call.created_at)
+              from
+                llm_calls as
+              call
+              where
+                call.ws_execution_id = run.id
+            )
+          ) as heard_at
+        from
+          ws_executions as run
+        where
+          run.status = 'STARTED'
+          and run.started_at >= $3
+          and run.started_at < $4
+          and run.created_at < $5
+      ) as heard
+    where
+      heard_at < $6
+    order by
+      heard_at,
+      id
+    limit
+      $7::integer
+  ) as silent;
+
+-- signs.lastSignsOfLife
+select
+  run.id,
+  extract(
+    epoch
+    from
+      greatest(
+        run.created_at,
+        case
+          when run.completed_at is not null then least(run.completed_at, $1::timestamptz)
+        end,
+        (
+          select
+            max(
+              greatest(
+                phase.created_at,
+                case
+                  when phase.completed_at is not null then least(phase.completed_at, $2::timestamptz)
+                end
+              )
+            )
+          from
+            ws_phases as phase
+          where
+            phase.ws_execution_id = run.id
+        ),
+        (
+          select
+            max(fix.created_at)
+          from
+            ws_bug_fixes as fix
+          where
+            fix.ws_execution_id = run.id
+        ),
+        (
+          select
+            max(call.created_at)
+          from
+            llm_calls as
+          call
+          where
+            call.ws_execution_id = run.id
+        )
+      )
+  ) * 1000
+from
+  ws_executions as run
+where
+  run.id = any (
+    array(
+      select
+        jsonb_array_elements_text($3::jsonb)::uuid
+    )
+  );
 
 -- runSums.fold
 with

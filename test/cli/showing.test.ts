@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { given } from "../support/given.js";
 import { startTestServer } from "../support/server.js";
 import { openDesk } from "../support/wsm.js";
 
@@ -137,6 +138,43 @@ describe("wsm scoreboard", () => {
       trend: expect.any(Array),
     });
     expect((await wsm(["scoreboard", "--csv"])).out).toContain("\nllmCostUsd,0.05286\r\n");
+  });
+});
+
+describe("wsm scoreboard --compare", () => {
+  test("shows how the figures went, what is a small sample, and how many runs are silent", async () => {
+    await givenRun();
+    await given(server).execution({ started_at: "2026-02-15T12:00:00Z" }).failed({ llm_cost_usd: 2 });
+    server.clock.set("2026-02-21T12:00:00.000Z");
+    await given(server).execution().inProgress();
+    server.clock.set("2026-02-23T12:00:00.000Z");
+    const { wsm, json } = await open();
+
+    const { out } = await wsm(["scoreboard", "--compare"]);
+
+    expect(out.split("\n").slice(2, 9).join("\n")).toMatchInlineSnapshot(`
+      "runs                    2 ▲1    first-pass verify       100%    LLM cost      $0.0529 ▼$1.95
+      success rate       50% ▲50pp    average duration     19m 30s    per completed WS     $0.0529
+      of settled runs  100% ▲100pp    p95 duration         19m 30s    autonomous bug fixes       0
+
+      ▲ ▼ since the window of the same length right before
+      small sample: fewer than 30 completed runs here, so averages and rates may be chance
+      1 in progress without a sign of life for more than 24 hours"
+    `);
+    expect(await json(["scoreboard", "--compare"])).toMatchObject({
+      scoreboard: { change: { totalRuns: { difference: 1, relative: 1 } }, silentRuns: { count: 1 } },
+    });
+    const { out: csv } = await wsm(["scoreboard", "--compare", "--csv"]);
+    expect(csv).toContain("\nchange.totalRuns,1\r\n");
+    expect(csv).toContain("\nsilentRuns,1\r\n");
+  });
+
+  test("has nothing to compare all time with", async () => {
+    const { wsm } = await open();
+
+    expect((await wsm(["scoreboard", "--compare", "--window", "all"])).out).toContain(
+      "Nothing comes before all time.",
+    );
   });
 });
 

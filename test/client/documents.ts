@@ -98,6 +98,33 @@ export const executions = graphql(`
   }
 `);
 
+export const bugFixes = graphql(`
+  query BugFixes($filter: BugFixFilter, $orderBy: BugFixOrder, $first: Int, $after: String) {
+    bugFixes(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      nodes { ...BugFixFields execution { id } }
+      edges { cursor node { id } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      totalCount
+    }
+  }
+`);
+
+export const bugFixesOfRuns = graphql(`
+  query BugFixesOfRuns($autonomous: Boolean, $first: Int, $after: String) {
+    executions {
+      nodes {
+        id
+        bugFixConnection(autonomous: $autonomous, first: $first, after: $after) {
+          nodes { ...BugFixFields }
+          edges { cursor node { id } }
+          pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+          totalCount
+        }
+      }
+    }
+  }
+`);
+
 export const dashboard = graphql(`
   query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {
     dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {
@@ -114,6 +141,59 @@ export const scoreboard = graphql(`
       window from to asOf totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
       p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount
       runsByStatus { status count }
+    }
+  }
+`);
+
+export const metrics = graphql(`
+  query Metrics(
+    $of: MetricSubject!, $groupBy: [MetricDimension!], $measures: [MetricMeasureInput!]!, $filter: MetricFilter
+    $having: [MetricHavingInput!], $timeGrain: TimeGrain, $timeZone: String, $orderBy: [MetricOrderInput!], $limit: Int
+  ) {
+    metrics(
+      of: $of, groupBy: $groupBy, measures: $measures, filter: $filter, having: $having
+      timeGrain: $timeGrain, timeZone: $timeZone, orderBy: $orderBy, limit: $limit
+    ) {
+      of from to asOf timeGrain timeZone columns { measure aggregate unit } rowCount totals
+      rows {
+        key {
+          wsId wpId scopeId executor status costSource phase phaseResult rework
+          autonomous model provider documentType callSource attributed
+        }
+        start end values
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment FiguresRowFields on FiguresRow {
+    key isRest settledRuns totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
+    p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount isSmallSample
+  }
+`);
+
+export const comparedScoreboard = graphql(`
+  query ComparedScoreboard($window: Window, $first: Int) {
+    scoreboard(window: $window) {
+      totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds p95DurationSeconds
+      firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount isSmallSample
+      previous {
+        from to totalRuns completedRuns successRate settledSuccessRate averageDurationSeconds
+        p95DurationSeconds firstPassVerifyRate llmCostUsd costPerCompletedWsUsd autonomousBugFixCount isSmallSample
+      }
+      change {
+        totalRuns { difference relative }
+        completedRuns { difference relative }
+        successRate settledSuccessRate averageDurationSeconds p95DurationSeconds firstPassVerifyRate
+        llmCostUsd { difference relative }
+        costPerCompletedWsUsd { difference relative }
+        autonomousBugFixCount { difference relative }
+        isSmallSample
+      }
+      byExecutor(first: $first) { ...FiguresRowFields }
+      byModel(first: $first) { ...FiguresRowFields }
+      byWp(first: $first) { ...FiguresRowFields }
     }
   }
 `);

@@ -32,6 +32,8 @@ export function plausibleValues(type: GraphQLNamedInputType, { parent, name }: P
       return plausibleTexts(name).map(text);
     case "Boolean":
       return numerals("true", "false");
+    case "Float":
+      return numerals(0, 0.5, -1, 1e9);
     case "USD":
       return numerals("0.123456", 0, "0.000001", "0.1", 3, "999999.999999");
     case "Int":

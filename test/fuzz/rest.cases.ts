@@ -25,6 +25,8 @@ const range = {
 
 const zone = { time_zone: said(plausibleTexts("timeZone"), hostileZones) };
 
+const compare = { compare: said(["previous"], ["next", "", "PREVIOUS", "__proto__"]) };
+
 /** The parameters of the routes that read, and what each is told. */
 export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
   "/ws-executions": {
@@ -50,10 +52,12 @@ export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>
     ...range,
     ...zone,
     interval: said(["day", "week", "month"], ["year", "DAY", "", "__proto__"]),
+    ...compare,
   },
   "/cost-summary": { ...range, ...zone },
   "/scoreboard": {
     window: said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]),
+    ...compare,
   },
 };
 

@@ -5,7 +5,10 @@ import {
   type GraphQLOutputType,
   getNamedType,
   isObjectType,
+  isRequiredArgument,
 } from "graphql";
+import { inputOf } from "./input.arbitrary.js";
+import { plausibleValues } from "./plausible.js";
 import { rarely } from "./rarely.arbitrary.js";
 import { type Value, verbatim } from "./value.js";
 
@@ -51,12 +54,28 @@ const objectOf = ({ type }: Field): GraphQLObjectType | undefined => {
 
 const known = new Map<string, fc.Arbitrary<readonly Node[]>>();
 
+const argumentsOf = ({ args, name }: Field): fc.Arbitrary<readonly (readonly [string, Value])[]> =>
+  fc
+    .record<Record<string, Value>, string>(
+      Object.fromEntries(args.map((argument) => [argument.name, inputOf(argument, name)])),
+      { requiredKeys: args.filter(isRequiredArgument).map((argument) => argument.name) },
+    )
+    .map(Object.entries);
+
+/** The first plausible value of each argument of a field. */
+const plausibleArguments = ({ args, name: parent }: Field) =>
+  args.flatMap(({ name, type }): readonly (readonly [string, Value])[] => {
+    const [value] = plausibleValues(getNamedType(type), { parent, name });
+    return value === undefined ? [] : [[name, value]];
+  });
+
 function fieldNode(field: Field, depth: number): fc.Arbitrary<Node> {
   const inner = objectOf(field);
   return fc
     .record({
       alias: sometimes(fc.constant(`${field.name}Alias`)),
       directive: sometimes(conditions),
+      arguments: argumentsOf(field),
       selection: inner === undefined ? fc.constant([]) : selectionOf(inner, depth - 1),
     })
     .map((facts): Node => ({ kind: "field", name: field.name, ...facts }));
@@ -103,6 +122,6 @@ export function everythingOf(type: GraphQLOutputType, above: readonly string[] =
     const inner = objectOf(field);
     if (inner !== undefined && [...above, named.name].includes(inner.name)) return [];
     const selection = everythingOf(field.type, [...above, named.name]);
-    return [{ kind: "field", name: field.name, selection }];
+    return [{ kind: "field", name: field.name, arguments: plausibleArguments(field), selection }];
   });
 }

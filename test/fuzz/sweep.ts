@@ -6,6 +6,7 @@ import {
   getNullableType,
   isInputObjectType,
   isListType,
+  isObjectType,
 } from "graphql";
 import type { GraphqlRequest, Operation } from "./document.js";
 import { hostileValues } from "./hostile.js";
@@ -84,6 +85,23 @@ const typename: FieldNode = { kind: "field", name: "__typename", selection: [] }
 
 type Field = GraphQLField<unknown, unknown>;
 
+/** The fields right below another one, each with hostile values for its arguments. */
+function hostileBelow({ type }: Field, sample: Sample): readonly FieldNode[] {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return [];
+  return Object.values(named.getFields()).flatMap((field) =>
+    field.args.flatMap((argument) => {
+      const place = { parent: field.name, name: argument.name };
+      return variantsOf(argument.type, place, sample).hostile.map(
+        (value): FieldNode => ({
+          ...{ kind: "field", name: field.name, arguments: [[argument.name, value]] },
+          selection: isObjectType(getNamedType(field.type)) ? [typename] : [],
+        }),
+      );
+    }),
+  );
+}
+
 function requestsFor(kind: Operation["kind"], field: Field, sample: Sample): readonly GraphqlRequest[] {
   const places = field.args.map((argument) => ({
     name: argument.name,
@@ -101,7 +119,13 @@ function requestsFor(kind: Operation["kind"], field: Field, sample: Sample): rea
     const fields = [{ kind: "field" as const, name: field.name, arguments: values, selection }];
     return { operations: [{ kind, name: undefined, fields }], operationName: undefined, method: "POST" };
   };
+  const [usual = object({})] = plausible;
   return [
+    // Everything at once may be beyond the limits of a query, so that each part is asked for by itself as well.
+    ...asked
+      .filter(({ selection }) => kind === "query" && selection.length > 0)
+      .map((part) => request(usual, true, [part])),
+    ...hostileBelow(field, sample).map((part) => request(usual, true, [part])),
     ...plausible.flatMap((value) => [request(value, true), request(value, false, [typename])]),
     ...hostile.map((value, index) => request(value, index % 2 === 0, [typename])),
   ];

@@ -28,6 +28,9 @@ const reviewed = [
   "src/domain/nearest-names.ts: 0.5", // what a letter too many weighs
   "src/domain/usd.ts: 999_999.999999", // the largest amount
   "src/domain/usd.ts: 999999.999999", // the same, in words
+  "src/domain/wilson-interval.ts: 1.959964", // the quantile of the normal distribution
+  "src/domain/wilson-interval.ts: 2.5", // per cent, in words
+  "src/graphql/run-figures.type.ts: 2.5", // the same, in words
   "src/graphql/scalars.ts: 999999.999999", // the same, in words
   "src/http/unreadable.ts: 1.1", // HTTP
   "src/mcp/rpc-error.ts: 2.0", // JSON-RPC

@@ -35,7 +35,9 @@ describe("a server with limits of its own", async () => {
     const received = await exchange(server.url, sent);
 
     const message = new RegExp(
-      limit === "pageSize" ? `from 1 to ${at}` : `(at most|more than|larger than) ${at} `,
+      limit.endsWith("ageSize") || limit === "metricRows"
+        ? `from 1 to ${at}`
+        : `(at most|more than|larger than) ${at} `,
     );
     const door = sent.path.startsWith("/graphql") ? "graphql" : "rest";
     expectRefused(door, received, { code, message, ...(status && { status }) });

@@ -75,11 +75,45 @@ const values: readonly LimitCase[] = [
     asking: (n) => restGet(`/ws-executions?${many(n, () => "status=STARTED", "&")}`),
     code: "BAD_USER_INPUT",
   },
+  {
+    limit: "filterList",
+    at: 3,
+    asking: (n) =>
+      graphqlQuery(
+        `{ executions(first: 1, filter: { wsIdIn: [${many(n, (index) => `"${index}"`)}] }) { totalCount } }`,
+      ),
+    code: "BAD_USER_INPUT",
+  },
+  {
+    limit: "nestedPageSize",
+    at: 4,
+    asking: (n) =>
+      graphqlQuery(
+        `mutation { startExecution(input: { wsId: "WS", executor: "human" }) { execution { bugFixConnection(first: ${n}) { totalCount } } } }`,
+      ),
+    code: "BAD_USER_INPUT",
+  },
   { limit: "pageSize", at: 5, asking: (n) => restGet(`/ws-executions?limit=${n}`), code: "BAD_USER_INPUT" },
   {
     limit: "trendBuckets",
     at: 9,
     asking: (n) => restGet(`/dashboard?interval=day&from=${day(1)}&to=${day(1 + n)}`),
+    code: "BAD_USER_INPUT",
+  },
+  {
+    limit: "metricRows",
+    at: 7,
+    asking: (n) =>
+      graphqlQuery(`{ metrics(of: PHASES, measures: {measure: COUNT}, limit: ${n}) { rowCount } }`),
+    code: "BAD_USER_INPUT",
+  },
+  {
+    limit: "metricParts",
+    at: 3,
+    asking: (n) =>
+      graphqlQuery(
+        `{ metrics(of: PHASES, limit: 1, measures: [${many(n, () => "{measure: COUNT}")}]) { rowCount } }`,
+      ),
     code: "BAD_USER_INPUT",
   },
 ];

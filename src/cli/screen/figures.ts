@@ -45,6 +45,12 @@ export const mean = (number: Maybe): string =>
     ? unknown
     : number.toLocaleString("en-US", { maximumFractionDigits: 1 });
 
+/** By how much a figure went up or down, behind it; nothing where that is not known, or it stayed. */
+export function went(difference: Maybe, spell: (size: number) => string): string {
+  if (!difference) return "";
+  return ` ${difference > 0 ? "▲" : "▼"}${spell(Math.abs(difference))}`;
+}
+
 /** The day of an instant in a time zone; in UTC where Node knows no zone of that name. */
 export function dayOf(instant: string, timeZone: string): string {
   try {

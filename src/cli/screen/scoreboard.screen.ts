@@ -1,10 +1,16 @@
 import type { DashboardQuery, ScoreboardQuery } from "../../client/client.js";
+import type { ComparedScoreboardQuery } from "../../client/gql/graphql.js";
 import { bar, mean, sparkline, sum, type Together } from "./bars.js";
-import { count, dayOf, dollars, duration, minute, percentage, unknown } from "./figures.js";
+import { count, dayOf, dollars, duration, minute, percentage, unknown, went } from "./figures.js";
 import type { Screen } from "./screen.js";
 import { fitted, padded, widthOf } from "./text.js";
 
 export type Scoreboard = ScoreboardQuery["scoreboard"];
+/** What is shown of a comparison as well, where somebody asked for one. */
+export type Comparison = Pick<
+  ComparedScoreboardQuery["scoreboard"],
+  "change" | "isSmallSample" | "silentRuns"
+>;
 export type Trend = DashboardQuery["dashboard"]["trend"];
 
 /** A figure and what it is. */
@@ -39,11 +45,17 @@ const leastTrendWidth = 4;
 const mostTrendWidth = 90;
 
 /** The figures of a window on one screen. */
-export function scoreboardScreen(board: Scoreboard, trend: Trend, screen: Screen): string {
+export function scoreboardScreen(
+  board: Scoreboard & Partial<Comparison>,
+  trend: Trend,
+  screen: Screen,
+): string {
+  const notes = notesOn(board);
   return [
     ...titleLines("Scoreboard", [windowNames[board.window], `as of ${minute(board.asOf)} UTC`], screen),
     "",
-    ...figureLines(figuresOf(board), screen),
+    ...figureLines(figuresOf(board, board.change), screen),
+    ...(notes.length > 0 ? ["", ...notes] : []),
     "",
     ...statusLines(board, screen),
     ...(trend.length > 1 ? ["", ...trendLines(trend, screen)] : []),
@@ -62,17 +74,43 @@ export function titleLines(
   return widthOf(inOne) <= columns ? [inOne] : [paint("bold", name), ...parts];
 }
 
-function figuresOf(board: Scoreboard): readonly Figure[] {
+/** A difference of two percentages. */
+const points = (fraction: number) => percentage(fraction).replace("%", "pp");
+
+function figuresOf(board: Scoreboard, change?: Comparison["change"]): readonly Figure[] {
+  const success = percentage(board.successRate) + went(change?.successRate, points);
+  const settled = percentage(board.settledSuccessRate) + went(change?.settledSuccessRate, points);
+  const firstPass = percentage(board.firstPassVerifyRate) + went(change?.firstPassVerifyRate, points);
+  const average = duration(board.averageDurationSeconds) + went(change?.averageDurationSeconds, duration);
+  const longest = duration(board.p95DurationSeconds) + went(change?.p95DurationSeconds, duration);
+  const perWs = change?.costPerCompletedWsUsd.difference;
   return [
-    { name: "runs", value: count(board.totalRuns) },
-    { name: "success rate", value: percentage(board.successRate) },
-    { name: "of settled runs", value: percentage(board.settledSuccessRate) },
-    { name: "first-pass verify", value: percentage(board.firstPassVerifyRate) },
-    { name: "average duration", value: duration(board.averageDurationSeconds) },
-    { name: "p95 duration", value: duration(board.p95DurationSeconds) },
-    { name: "LLM cost", value: dollars(board.llmCostUsd) },
-    { name: "per completed WS", value: dollars(board.costPerCompletedWsUsd) },
-    { name: "autonomous bug fixes", value: count(board.autonomousBugFixCount) },
+    { name: "runs", value: count(board.totalRuns) + went(change?.totalRuns.difference, count) },
+    { name: "success rate", value: success },
+    { name: "of settled runs", value: settled },
+    { name: "first-pass verify", value: firstPass },
+    { name: "average duration", value: average },
+    { name: "p95 duration", value: longest },
+    { name: "LLM cost", value: dollars(board.llmCostUsd) + went(change?.llmCostUsd.difference, dollars) },
+    { name: "per completed WS", value: dollars(board.costPerCompletedWsUsd) + went(perWs, dollars) },
+    {
+      name: "autonomous bug fixes",
+      value: count(board.autonomousBugFixCount) + went(change?.autonomousBugFixCount.difference, count),
+    },
+  ];
+}
+
+/** What has to be known to read the figures rightly. */
+function notesOn({ change, isSmallSample, silentRuns }: Partial<Comparison>): readonly string[] {
+  const small = change?.isSmallSample && !isSmallSample ? "before" : "here";
+  const silent = silentRuns?.count ?? 0;
+  return [
+    ...(change === null ? ["Nothing comes before all time."] : []),
+    ...(change ? ["▲ ▼ since the window of the same length right before"] : []),
+    ...(isSmallSample || change?.isSmallSample
+      ? [`small sample: fewer than 30 completed runs ${small}, so averages and rates may be chance`]
+      : []),
+    ...(silent > 0 ? [`${count(silent)} in progress without a sign of life for more than 24 hours`] : []),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { dashboardDocument, scoreboardDocument } from "../../client/documents.js";
+import { comparedScoreboardDocument, dashboardDocument, scoreboardDocument } from "../../client/documents.js";
 import type { Window as SentWindow } from "../../client/gql/graphql.js";
 import type { Window } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { csv } from "../csv.js";
-import { scoreboardScreen } from "../screen/scoreboard.screen.js";
+import { type Comparison, type Scoreboard, scoreboardScreen } from "../screen/scoreboard.screen.js";
 import { screenOf } from "../screen/screen.js";
 
 /** Windows as GraphQL spells them. */
@@ -19,10 +19,27 @@ const dayMs = 86_400_000;
 /** How far back the trend of all time goes. */
 const trendDays = 365;
 
+type Cell = string | number | null;
+
+/** How the figures are shown. */
+interface Shown {
+  readonly csv?: boolean;
+  /** Beside those of the window before, which a server of an earlier version does not know. */
+  readonly compare?: boolean;
+}
+
 /** Shows the figures of a window. */
-export async function showScoreboard(cli: Cli, window: Window, isCsv: boolean): Promise<void> {
+export async function showScoreboard(
+  cli: Cli,
+  window: Window,
+  { csv: isCsv = false, compare = false }: Shown,
+): Promise<void> {
   const client = cli.client();
-  const { scoreboard } = await client.request(scoreboardDocument, { window: sentWindows[window] });
+  const document = compare ? comparedScoreboardDocument : scoreboardDocument;
+  const { scoreboard } = await client.request<
+    { scoreboard: Scoreboard & Partial<Comparison> },
+    { window: SentWindow }
+  >(document, { window: sentWindows[window] });
   const { from, to } = scoreboard;
   const { dashboard } = await client.request(dashboardDocument, {
     from: from ?? new Date(Date.parse(to) - trendDays * dayMs).toISOString(),
@@ -30,10 +47,12 @@ export async function showScoreboard(cli: Cli, window: Window, isCsv: boolean): 
     interval: window === "all" ? "MONTH" : window === "90d" ? "WEEK" : "DAY",
     timeZone: "UTC",
   });
-  const { runsByStatus, ...figures } = scoreboard;
+  const { runsByStatus, change, silentRuns, ...figures } = scoreboard;
   const rows = [
-    ...Object.entries(figures),
+    ...Object.entries(figures).map(([figure, value]) => [figure, cellOf(value)] as const),
     ...runsByStatus.map(({ status, count }) => [status, count] as const),
+    ...Object.entries(change ?? {}).map(([figure, value]) => [`change.${figure}`, cellOf(value)] as const),
+    ...(silentRuns === undefined ? [] : [["silentRuns", silentRuns.count] as const]),
   ];
   const text = isCsv
     ? csv(
@@ -43,4 +62,11 @@ export async function showScoreboard(cli: Cli, window: Window, isCsv: boolean): 
       )
     : scoreboardScreen(scoreboard, dashboard.trend, screenOf(cli));
   cli.result({ scoreboard, trend: dashboard.trend }, text);
+}
+
+/** What stands in one cell: of a change the difference, of an answer its word. */
+function cellOf(value: Cell | boolean | { readonly difference: number | null } | undefined): Cell {
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "object" && value !== null) return value.difference;
+  return value ?? null;
 }

@@ -59,22 +59,60 @@ export type EventInput = {
   updateExecution?: UpdateExecutionInput | null | undefined;
 };
 
-/** Which executions; absent fields do not restrict. */
+/** Which executions: those that match every field; absent fields do not restrict. Ranges include From and exclude To. */
 export type ExecutionFilter = {
+  /** Runs that ended then or later; never those in progress. */
+  completedFrom?: string | null | undefined;
+  /** Runs that ended before; never those in progress. */
+  completedTo?: string | null | undefined;
+  /** Runs that cost so much or more (cost.totalUsd); never those of unknown cost. */
+  costFrom?: number | null | undefined;
+  /** Runs whose cost stands on one of these authorities. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  costSource?: Array<CostSource> | null | undefined;
+  /** Runs that cost less (cost.totalUsd); never those of unknown cost. */
+  costTo?: number | null | undefined;
+  /** Runs that took so many whole seconds or more; never those in progress. */
+  durationFrom?: number | null | undefined;
+  /** Runs that took fewer whole seconds; never those in progress. */
+  durationTo?: number | null | undefined;
   /** Runs by this executor. */
   executor?: string | null | undefined;
+  /** Runs by one of these executors. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  executorIn?: Array<string> | null | undefined;
+  /** Runs by executors whose names begin so. Every character means itself, and case counts. */
+  executorPrefix?: string | null | undefined;
+  /** Runs with a bug fix, or those without one. */
+  hasBugFixes?: boolean | null | undefined;
+  /** Runs with a recorded LLM call of unknown cost, or those without one. */
+  hasUnpricedCalls?: boolean | null | undefined;
+  /** Runs that reported one of these as the model that the executor works with (llmModel). At most 100, unless the server is configured otherwise; an empty list matches none. */
+  llmModelIn?: Array<string> | null | undefined;
+  /** Runs with so many rework cycles or more. */
+  reworkAtLeast?: number | null | undefined;
   /** Runs of this scope. */
   scopeId?: string | null | undefined;
+  /** Runs of one of these scopes. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  scopeIdIn?: Array<string> | null | undefined;
   /** Runs that started then or later. */
   startedFrom?: string | null | undefined;
   /** Runs that started before. */
   startedTo?: string | null | undefined;
   /** Runs with one of these statuses. */
   status?: Array<ExecutionStatus> | null | undefined;
+  /** Runs in which this phrase stands: in wsId, wpId, or in the description, rootCause, testName or fixSummary of one of their bug fixes. Upper and lower case are alike (letters beyond ASCII as the locale of the database has it); every character means itself. It reads every run and bug fix that the other fields leave. */
+  text?: string | null | undefined;
   /** Runs of this Work Package. */
   wpId?: string | null | undefined;
+  /** Runs of one of these Work Packages. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  wpIdIn?: Array<string> | null | undefined;
+  /** Runs of Work Packages whose ids begin so. Every character means itself, and case counts. */
+  wpIdPrefix?: string | null | undefined;
   /** Runs of this Work Statement. */
   wsId?: string | null | undefined;
+  /** Runs of one of these Work Statements. At most 100, unless the server is configured otherwise; an empty list matches none. */
+  wsIdIn?: Array<string> | null | undefined;
+  /** Runs of Work Statements whose ids begin so. Every character means itself, and case counts. */
+  wsIdPrefix?: string | null | undefined;
 };
 
 /** An order of executions; ties are in id order. */
@@ -331,6 +369,13 @@ export type ExecutionQueryVariables = Exact<{
 
 export type ExecutionQuery = { execution: { id: string, wsId: string, wpId: string | null, scopeId: string | null, executor: string, status: ExecutionStatus, startedAt: string, completedAt: string | null, durationSeconds: number | null, createdAt: string, reworkCycles: number, llmCalls: number, llmTokensIn: number, llmTokensOut: number, llmCostUsd: number | null, llmModel: string | null, phases: Array<{ eventId: string, sequence: number, name: PhaseName, startedAt: string, completedAt: string | null, durationSeconds: number | null, result: PhaseResult | null, testsWritten: number | null, testsPassing: number | null, testsFailing: number | null, filesModified: number | null, costUsd: number | null }>, testMetrics: { written: number, passing: number, failing: number, skipped: number }, fileMetrics: { created: Array<string>, modified: Array<string>, deleted: Array<string> }, bugFixes: Array<{ id: string, description: string, rootCause: string, testName: string, fixSummary: string, filesModified: Array<string>, autonomous: boolean, createdAt: string }>, cost: { totalUsd: number | null, source: CostSource, loggedUsd: number | null, reportedUsd: number | null, estimatedUsd: number | null, differenceUsd: number | null, callCount: number, unpricedCallCount: number, coverage: number | null, unattributedToPhaseUsd: number | null, byPhase: Array<{ key: string | null, costUsd: number, callCount: number }>, byModel: Array<{ key: string | null, costUsd: number, callCount: number }> } } | null };
 
+export type ComparedScoreboardQueryVariables = Exact<{
+  window?: Window | null | undefined;
+}>;
+
+
+export type ComparedScoreboardQuery = { scoreboard: { window: Window, from: string | null, to: string, asOf: string, totalRuns: number, completedRuns: number, successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, llmCostUsd: number, costPerCompletedWsUsd: number | null, autonomousBugFixCount: number, isSmallSample: boolean, runsByStatus: Array<{ status: ExecutionStatus, count: number }>, change: { successRate: number | null, settledSuccessRate: number | null, averageDurationSeconds: number | null, p95DurationSeconds: number | null, firstPassVerifyRate: number | null, isSmallSample: boolean, totalRuns: { difference: number | null, relative: number | null }, llmCostUsd: { difference: number | null, relative: number | null }, costPerCompletedWsUsd: { difference: number | null, relative: number | null }, autonomousBugFixCount: { difference: number | null, relative: number | null } } | null, silentRuns: { count: number } } };
+
 export type ScoreboardQueryVariables = Exact<{
   window?: Window | null | undefined;
 }>;
@@ -482,6 +527,58 @@ export const ExecutionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExecutionQuery, ExecutionQueryVariables>;
+export const ComparedScoreboardDocument = new TypedDocumentString(`
+    query ComparedScoreboard($window: Window) {
+  scoreboard(window: $window) {
+    window
+    from
+    to
+    asOf
+    totalRuns
+    completedRuns
+    successRate
+    settledSuccessRate
+    averageDurationSeconds
+    p95DurationSeconds
+    firstPassVerifyRate
+    llmCostUsd
+    costPerCompletedWsUsd
+    autonomousBugFixCount
+    runsByStatus {
+      status
+      count
+    }
+    isSmallSample
+    change {
+      totalRuns {
+        difference
+        relative
+      }
+      successRate
+      settledSuccessRate
+      averageDurationSeconds
+      p95DurationSeconds
+      firstPassVerifyRate
+      llmCostUsd {
+        difference
+        relative
+      }
+      costPerCompletedWsUsd {
+        difference
+        relative
+      }
+      autonomousBugFixCount {
+        difference
+        relative
+      }
+      isSmallSample
+    }
+    silentRuns {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedScoreboardQuery, ComparedScoreboardQueryVariables>;
 export const ScoreboardDocument = new TypedDocumentString(`
     query Scoreboard($window: Window) {
   scoreboard(window: $window) {

@@ -13,6 +13,7 @@ import { scoreboardScreen, trendLines } from "../../../src/cli/screen/scoreboard
 import type { Screen } from "../../../src/cli/screen/screen.js";
 import { painter, widthOf } from "../../../src/cli/screen/text.js";
 import {
+  comparisons,
   costSummaries,
   dashboards,
   listedRuns,
@@ -32,6 +33,11 @@ const screens: Readonly<Record<string, fc.Arbitrary<(screen: Screen) => string>>
   scoreboard: fc.tuple(scoreboards, trends).map(([board, trend]) => (screen) => {
     return scoreboardScreen(board, trend, screen);
   }),
+  "scoreboard beside the window before": fc
+    .tuple(scoreboards, comparisons, trends)
+    .map(([board, comparison, trend]) => (screen) => {
+      return scoreboardScreen({ ...board, ...comparison }, trend, screen);
+    }),
   report: fc.tuple(dashboards, costSummaries).map(([dashboard, summary]) => (screen) => {
     return reportScreen(dashboard, summary, screen);
   }),

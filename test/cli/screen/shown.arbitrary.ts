@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { CostSummary, Dashboard, ListedRun } from "../../../src/cli/screen/report.screen.js";
 import type { ShownRun } from "../../../src/cli/screen/run-summary.js";
-import type { Scoreboard, Trend } from "../../../src/cli/screen/scoreboard.screen.js";
+import type { Comparison, Scoreboard, Trend } from "../../../src/cli/screen/scoreboard.screen.js";
 import { phaseNames, statuses } from "../../../src/vocabulary.js";
 
 /** Names as anybody may send them: long, wide, or meant to steer a terminal. */
@@ -58,6 +58,29 @@ export const scoreboards: fc.Arbitrary<Scoreboard> = fc.record({
 });
 
 const statusCount = (each: (typeof statuses)[number]) => fc.record({ status: fc.constant(each), count });
+
+const difference = fc.option(fc.integer({ min: -99_999_999, max: 99_999_999 }));
+const change = fc.record({ difference, relative: difference });
+const point = fc.option(fc.double({ min: -1, max: 1, noNaN: true }));
+
+export const comparisons: fc.Arbitrary<Comparison> = fc.record({
+  isSmallSample: fc.boolean(),
+  change: fc.option(
+    fc.record({
+      totalRuns: change,
+      successRate: point,
+      settledSuccessRate: point,
+      averageDurationSeconds: difference,
+      p95DurationSeconds: difference,
+      firstPassVerifyRate: point,
+      llmCostUsd: change,
+      costPerCompletedWsUsd: change,
+      autonomousBugFixCount: change,
+      isSmallSample: fc.boolean(),
+    }),
+  ),
+  silentRuns: fc.record({ count }),
+});
 
 export const dashboards: fc.Arbitrary<Dashboard> = fc.record({
   from: instant,

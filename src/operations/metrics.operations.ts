@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { metricDimensions, metricMeasures } from "../domain/metrics/catalogue.js";
+import { impossibleIn } from "../domain/metrics/combination.js";
+import type { MetricFilter, MetricsQuestion } from "../domain/metrics/question.js";
+import * as service from "../services/metrics.service.js";
+import {
+  callSources,
+  metricAggregates,
+  metricSubjects,
+  orderDirections,
+  phaseNames,
+  phaseResults,
+  roles,
+  timeGrains,
+} from "../vocabulary.js";
+import { defaults } from "./defaults.js";
+import { executionFilterSchema } from "./execution-filter.schema.js";
+import { defaulted, type Fields, optional, record, word } from "./fields.schema.js";
+import { operation } from "./operation.js";
+import { readers } from "./roles.js";
+
+const measured = { measure: word(metricMeasures), aggregate: optional(word(metricAggregates)) };
+
+const bound = optional(z.number({ error: "must be a number" }));
+const havingSchema = record({ ...measured, atLeast: bound, moreThan: bound, atMost: bound, lessThan: bound });
+
+const orderSchema = record({
+  measure: optional(word(metricMeasures)),
+  aggregate: optional(word(metricAggregates)),
+  dimension: optional(word(metricDimensions)),
+  start: optional(z.boolean({ error: "must be true or false" })),
+  direction: defaulted(word(orderDirections), defaults.orderDirection),
+});
+
+const filterSchema = (fields: Fields) =>
+  record({
+    from: optional(fields.instant),
+    to: optional(fields.instant),
+    execution: executionFilterSchema(fields),
+    phase: optional(fields.oneOf(word(phaseNames))),
+    phaseResult: optional(fields.oneOf(word(phaseResults))),
+    rework: optional(fields.boolean),
+    autonomous: optional(fields.boolean),
+    model: optional(fields.oneOf(fields.identifier)),
+    provider: optional(fields.oneOf(fields.identifier)),
+    documentType: optional(fields.oneOf(fields.identifier)),
+    callSource: optional(fields.oneOf(word(callSources))),
+    attributed: optional(fields.boolean),
+  })
+    .nullish()
+    .transform((filter): MetricFilter => filter ?? {});
+
+/** Counts and measures of many facts at once, grouped in any way that makes sense. */
+export const metrics = operation({
+  name: "metrics",
+  kind: "read",
+  isAnalysis: true,
+  roles: readers,
+  schema: (fields) =>
+    record({
+      of: word(metricSubjects),
+      groupBy: defaulted(fields.parts(word(metricDimensions)), []),
+      measures: fields.parts(record(measured)).min(1, { error: "must name at least one measure" }),
+      filter: filterSchema(fields),
+      having: defaulted(fields.parts(havingSchema), []),
+      timeGrain: optional(word(timeGrains)),
+      timeZone: defaulted(fields.identifier, defaults.timeZone),
+      orderBy: defaulted(fields.parts(orderSchema), []),
+      limit: defaulted(fields.metricRows, defaults.metricRows),
+    }).superRefine(canBeAnswered),
+  run: service.metrics,
+});
+
+/** What metrics queries can be about. */
+export const metricCatalog = operation({
+  name: "metricCatalog",
+  kind: "read",
+  roles,
+  schema: () => record({}),
+  run: async () => metricSubjects,
+});
+
+function canBeAnswered(question: MetricsQuestion, context: z.RefinementCtx): void {
+  for (const { path, message } of impossibleIn(question)) {
+    context.addIssue({ code: "custom", path: path.split("."), message });
+  }
+}
