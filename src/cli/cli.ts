@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createClient, type Delivery, type MetricsClient, type Receipt } from "../client/client.js";
+import { harmlessLines } from "./harmless.js";
 import { json } from "./json.js";
 import { type Ledger, ledgerIn } from "./ledger.js";
 import { namedExecution } from "./named-execution.js";
@@ -64,7 +65,7 @@ export function openCli(surroundings: Surroundings): Cli {
   const settings = once(() => readSettings(surroundings));
   const ledger = once(() => ledgerIn(settings().stateFolder));
   const client = once(() => clientOf(settings(), surroundings.now));
-  const say = (sentence: string) => surroundings.err.write(`wsm: ${sentence}\n`);
+  const say = (sentence: string) => surroundings.err.write(`wsm: ${harmlessLines(sentence)}\n`);
 
   return {
     surroundings,

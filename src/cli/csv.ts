@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { harmless } from "./screen/text.js";
+import { harmless } from "./harmless.js";
 import type { Stream } from "./surroundings.js";
 
 /**

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { happenedFaults, instantRule, parseInstant } from "../domain/instant.js";
+import { largestSequence } from "../domain/phase.js";
 import { textFaults } from "../domain/text.js";
 import { isUsd, usdRule } from "../domain/usd.js";
 import { parseUuid, uuidRule } from "../domain/uuid.js";
@@ -19,6 +20,13 @@ export function count(text: string): number {
 export function countFromOne(text: string): number {
   if (count(text) > 0) return count(text);
   throw new InvalidArgumentError("It must be a whole number from 1.");
+}
+
+/** The place of a phase among those of its run. */
+export function sequenceNumber(text: string): number {
+  const number = count(text);
+  if (number >= 1 && number <= largestSequence) return number;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${largestSequence}.`);
 }
 
 /** An amount in dollars. */

@@ -57,7 +57,7 @@ Environment:
 
 Exit status:
   0  done, or kept for later     2  usage, configuration, key or value is wrong; the fix is named
-  1  a bug of wsm                3  not delivered, with --strict
+  1  a bug of wsm                3  the server is away: nothing to show, or with --strict not delivered
 
 Results go to standard output, words to standard error.
 

@@ -46,3 +46,6 @@ export function repeats(event: PhaseEvent, stored: Omit<Phase, "eventId">): bool
   const claims = stored.completedAt === null ? { ...named, durationSeconds } : named;
   return agrees(claims, stored);
 }
+
+/** The largest sequence that a client may give; above it there is room for those that the server gives. */
+export const largestSequence = 1_000_000_000;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { happenedFaults, instantRule, parseInstant } from "../domain/instant.js";
+import { largestSequence } from "../domain/phase.js";
 import { textFaults } from "../domain/text.js";
 import { isUsd, usdRule } from "../domain/usd.js";
 import { parseUuid, uuidRule } from "../domain/uuid.js";
@@ -111,8 +112,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
       error: ({ input }) => (isAbsent(input) ? "is required" : "must be true or false"),
     }),
     count: wholeNumber(0, int32Max),
-    /** Leaves room above for the sequences the server gives. */
-    sequence: wholeNumber(1, 1_000_000_000),
+    sequence: wholeNumber(1, largestSequence),
     pageSize: wholeNumber(1, limits.pageSize),
     nestedPageSize: wholeNumber(1, limits.nestedPageSize),
     metricRows: wholeNumber(1, limits.metricRows),

@@ -118,11 +118,19 @@ describe("wsm doctor", () => {
 
   test("says what waits, and what was refused and why", async () => {
     const desk = await openDesk(server.url);
+    const { out: started } = await desk.wsm(["start", "--ws", "WS-1", "--executor", "human", "--json"]);
+    const { executionId } = JSON.parse(started) as { executionId: string };
+    await desk.wsm(["complete"]);
+    const again = ["complete", "--status", "failed", "--execution", executionId];
+    await desk.wsm(again, { WSM_OFFLINE: "1" });
+    await desk.wsm(["sync"]);
     await desk.wsm(["complete", "--execution", "00000000-0000-4000-8000-000000000000"], { WSM_OFFLINE: "1" });
 
-    const { out } = await desk.wsm(["doctor"], noTools);
+    const { status, out } = await desk.wsm(["doctor"], noTools);
 
     expect(out).toMatch(/^! waiting +1 wait since/m);
+    expect(out).toMatch(/^✗ refused .*COMPLETED.*: see /m);
+    expect(status).toBe(2);
   });
 
   test("says where nothing can be kept", async () => {

@@ -178,6 +178,7 @@ describe("a call that is wrong ends with 2 and says what would be right", () => 
     { words: ["phase", "end", "implement"], says: "--result" },
     { words: ["complete", "--llm-cost-usd", "1e3"], says: "6 decimals" },
     { words: ["complete", "--tests-written", "-1"], says: "whole number" },
+    { words: ["phase", "start", "verify", "--sequence", "0"], says: "whole number from 1 to 1000000000" },
     { words: ["complete"], says: "No run is known here" },
     { words: ["note-tests", "--execution", "00000000-0000-4000-8000-000000000000"], says: "nothing to note" },
     {

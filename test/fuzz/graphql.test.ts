@@ -27,12 +27,20 @@ function count({ operations }: GraphqlRequest, { text }: Received): void {
   }
 }
 
-/** Nothing was executed, or the one thing that was executed was not done; of several, some may have been. */
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly path?: readonly unknown[] }[];
+}
+
+/**
+ * Nothing was executed, or the one thing that was executed was not done. Of several, some may have been; and so
+ * was one whose answer failed further down, where the path of an error leads.
+ */
 function isRefused({ operations }: GraphqlRequest, { text }: Received): boolean {
-  const answer = JSON.parse(text) as { data?: unknown };
+  const { data, errors = [] } = JSON.parse(text) as Answer;
+  const wasDone = errors.some(({ path = [] }) => path.length > 1);
   return (
-    answer.data === undefined ||
-    (answer.data === null && operations.every(({ fields }) => fields.length === 1))
+    data === undefined || (data === null && !wasDone && operations.every(({ fields }) => fields.length === 1))
   );
 }
 

@@ -4,7 +4,7 @@ import type { PhaseName as SentName, PhaseResult as SentResult } from "../../cli
 import { type PhaseName, type PhaseResult, phaseNames, phaseResults } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import type { OpenPhase } from "../ledger.js";
-import { count, eventId, executionOption, happenedAt, wordOf } from "../options.js";
+import { count, eventId, executionOption, happenedAt, sequenceNumber, wordOf } from "../options.js";
 import { UsageError } from "../usage-error.js";
 
 interface StartOptions {
@@ -52,7 +52,7 @@ export function definePhase(program: Command, cli: Cli): void {
     .addArgument(new Argument("<name>", phaseNames.join(", ")).argParser(wordOf(phaseNames)))
     .addOption(executionOption())
     .option("--event-id <id>", "its id (a new one)", eventId)
-    .option("--sequence <n>", "its place among the phases (the next)", count)
+    .option("--sequence <n>", "its place among the phases (the next)", sequenceNumber)
     .option("--started-at <time>", "when it started, RFC 3339 (now)", happenedAt)
     .addHelpText("after", startExamples)
     .action((name: PhaseName, options: StartOptions) => start(cli, name, options));
@@ -68,7 +68,7 @@ export function definePhase(program: Command, cli: Cli): void {
     )
     .addOption(executionOption())
     .option("--event-id <id>", "the phase with this id", eventId)
-    .option("--sequence <n>", "its place among the phases (the next)", count)
+    .option("--sequence <n>", "its place among the phases (the next)", sequenceNumber)
     .option("--started-at <time>", "when it started, RFC 3339 (as its start said)", happenedAt)
     .option("--completed-at <time>", "when it ended, RFC 3339 (now)", happenedAt)
     .option("--tests-written <n>", "tests written in it", count)

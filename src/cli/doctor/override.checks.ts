@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Cli } from "../cli.js";
 import { managedFiles } from "../run/tools/claude-code.tool.js";
-import { managedFile } from "../run/tools/codex.tool.js";
+import { managedFile, setsTelemetry } from "../run/tools/codex.tool.js";
 import { claudeEnvironment, claudeFile } from "../setup/claude-code.setup.js";
 import { geminiFile, geminiTelemetry } from "../setup/gemini.setup.js";
 import { valueAt } from "../setup/json-settings.js";
@@ -55,7 +55,7 @@ export async function geminiOverrides({ surroundings, settings }: Cli): Promise<
 
 /** What wins over the user's settings of Codex: managed ones. */
 export async function codexOverrides(): Promise<readonly Finding[]> {
-  const isSet = /^\s*\[otel|^\s*otel\b/m.test(await readable(managedFile));
+  const isSet = setsTelemetry(await readable(managedFile));
   return overridden("codex", managedFile, isSet ? ["otel"] : []);
 }
 

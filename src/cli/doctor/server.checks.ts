@@ -1,7 +1,7 @@
 import { ReportFailure } from "../../client/client.js";
 import { recordEventsDocument } from "../../client/documents.js";
 import { openTransport, type Reply } from "../../client/transport.js";
-import { harmless } from "../screen/text.js";
+import { harmless } from "../harmless.js";
 import type { Settings } from "../settings.js";
 import { type Finding, fine, probe, reasonOf, warning, wrong } from "./finding.js";
 

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Cli } from "../cli.js";
+import { harmless } from "../harmless.js";
 import { findCommand } from "../run/child.js";
-import { harmless } from "../screen/text.js";
 import { claudeEnvironment, claudeFile } from "../setup/claude-code.setup.js";
 import { codexFile, parsedToml } from "../setup/codex.setup.js";
 import { geminiFile, geminiTelemetry } from "../setup/gemini.setup.js";

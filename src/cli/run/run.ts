@@ -6,6 +6,7 @@ import { executionDocument } from "../../client/documents.js";
 import { type FinalStatus, isFinal, type Status } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { explain } from "../explain.js";
+import { json } from "../json.js";
 import { runSummary, type ShownRun } from "../screen/run-summary.js";
 import { screenOn } from "../screen/screen.js";
 import { UsageError } from "../usage-error.js";
@@ -111,13 +112,13 @@ async function complete(cli: Cli, id: string, status: FinalStatus): Promise<void
 }
 
 /** What the run cost, on standard error: standard output is the tool's. */
-async function tell(cli: Cli, id: string, end: ChildEnd, { json }: RunOptions): Promise<void> {
+async function tell(cli: Cli, id: string, end: ChildEnd, options: RunOptions): Promise<void> {
   const found = await shown(cli, id);
   const { err } = cli.surroundings;
-  if (json === true) {
+  if (options.json === true) {
     const status: Status | null = found?.status ?? (await cli.ledger().status(id)) ?? null;
     err.write(
-      `${JSON.stringify({ executionId: id, status, end, cost: found?.cost ?? null, phases: found?.phases ?? [] })}\n`,
+      `${json({ executionId: id, status, end, cost: found?.cost ?? null, phases: found?.phases ?? [] })}\n`,
     );
   } else if (found !== undefined) {
     err.write(`${runSummary(found, screenOn(err, cli.settings()))}\n`);

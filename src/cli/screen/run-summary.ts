@@ -1,9 +1,10 @@
 import type { ExecutionQuery } from "../../client/client.js";
+import { harmless } from "../harmless.js";
 import { bar } from "./bars.js";
 import { count, dollars, duration, percentage } from "./figures.js";
 import type { Screen } from "./screen.js";
 import { table } from "./table.js";
-import { fitted, harmless } from "./text.js";
+import { fitted } from "./text.js";
 
 /** A run as `executionDocument` shows it. */
 export type ShownRun = NonNullable<ExecutionQuery["execution"]>;

@@ -1,7 +1,8 @@
+import { harmless } from "../harmless.js";
 import { count, dollars, duration, minute, percentage } from "./figures.js";
 import { phaseLines, phaseRows, type ShownRun } from "./run-summary.js";
 import type { Screen } from "./screen.js";
-import { fitted, harmless } from "./text.js";
+import { fitted } from "./text.js";
 
 /** Everything that is recorded of one run. */
 export function runScreen(run: ShownRun, screen: Screen): string {

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
 import stringWidth from "string-width";
 
 /** How a text is set off, where colours are wanted. */
@@ -7,10 +7,6 @@ export type Paint = (style: Parameters<typeof styleText>[0], text: string) => st
 /** Paints, or leaves everything as it is. */
 export const painter = (hasColour: boolean): Paint =>
   hasColour ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
-
-/** Text from elsewhere that may go to a terminal: what would steer it is shown as a dot. */
-export const harmless = (text: string): string =>
-  stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "·");
 
 /** How many columns a text takes. */
 export const widthOf = (text: string): number => stringWidth(text);

@@ -5,6 +5,9 @@ import { otlpEnvironment } from "./otlp-environment.js";
 /** Where an administrator settles what no user can change. */
 export const managedFile = "/etc/codex/managed_config.toml";
 
+/** Whether a configuration says where telemetry goes, in whichever of the ways that TOML has for it. */
+export const setsTelemetry = (toml: string): boolean => /^\s*(\[\s*)?otel\b/m.test(toml);
+
 /** Codex CLI reads where to report from its configuration only; `-c` changes that for one call. */
 export const codex: Tool = {
   name: "codex",
@@ -17,7 +20,7 @@ export const codex: Tool = {
   },
   overrides: async ({ args }) => {
     const text = await readText(managedFile);
-    const isManaged = text !== undefined && /^\s*\[otel|^\s*otel\./m.test(text);
+    const isManaged = text !== undefined && setsTelemetry(text);
     const isGiven = args.some((arg) => /^otel\.exporter\s*=/.test(arg));
     return [
       ...(isManaged
