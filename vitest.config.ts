@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { findChromium } from "./test/support/browser/chromium.binary.js";
 import { EnginesReporter } from "./test/support/engines/engines.reporter.js";
 import { findPostgresBinaries, givenServer } from "./test/support/engines/postgres.binaries.js";
 
+const chromiumFound = findChromium() !== undefined;
 const postgresFound = givenServer !== undefined || findPostgresBinaries() !== undefined;
 
 const all = ["test/**/*.test.ts"];
@@ -21,18 +23,20 @@ const withoutDatabase = [
   "test/overload/lane.test.ts",
   "test/store/database-url.test.ts",
 ];
-const withDatabase = { include: all, exclude: withoutDatabase };
+const inBrowser = ["test/browser/**/*.test.ts"];
+const withDatabase = { include: all, exclude: [...withoutDatabase, ...inBrowser] };
 
 const setups = "test/support/engines";
 const build = `${setups}/build.setup.ts`;
 const sources = { name: "sources", include: withoutDatabase, globalSetup: [build] };
 const pglite = { name: "pglite", ...withDatabase, globalSetup: [build, `${setups}/pglite.setup.ts`] };
+const browser = { name: "browser", include: inBrowser, globalSetup: pglite.globalSetup };
 /** The engine behind the server makes no difference to those who talk to it from outside. */
 const fromOutside = ["test/cli/**", "test/client/**", "test/mcp/wire.test.ts"];
 const postgres = {
   name: "postgres",
   include: all,
-  exclude: [...withoutDatabase, ...fromOutside],
+  exclude: [...withDatabase.exclude, ...fromOutside],
   globalSetup: [build, `${setups}/postgres.setup.ts`],
 };
 
@@ -42,7 +46,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
   },
   test: {
-    reporters: ["default", new EnginesReporter(postgresFound)],
+    reporters: ["default", new EnginesReporter({ postgresFound, chromiumFound })],
     isolate: false, // files of one worker share what they import
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -60,9 +64,11 @@ export default defineConfig({
         "src/otlp/**": { branches: 90 },
       },
     },
-    projects: [sources, pglite, ...(postgresFound ? [postgres] : [])].map((test) => ({
-      extends: true as const,
-      test,
-    })),
+    projects: [
+      sources,
+      pglite,
+      ...(postgresFound ? [postgres] : []),
+      ...(chromiumFound ? [browser] : []),
+    ].map((test) => ({ extends: true as const, test })),
   },
 });

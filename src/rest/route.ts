@@ -7,13 +7,17 @@ export interface RestRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly body: unknown;
+  /** What the client would rather read: its `Accept` header. */
+  readonly accept: string | undefined;
   /** Where the client reaches the server. */
   readonly baseUrl: string;
 }
 
-interface RestAnswer {
+export interface RestAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** Headers beside those of every answer, or instead of them; `content-type` for a body that is not sent as JSON. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One row of the table of REST routes: a door to one operation. */

@@ -33,9 +33,11 @@ export function mountRest(
             params,
             query,
             body,
+            accept: request.headers.accept,
             baseUrl: baseUrl(request),
           });
-          return await reply.code(answered.status).send(answered.body);
+          const { status, headers = {}, body: answerBody } = answered;
+          return await reply.code(status).headers(headers).send(answerBody);
         } catch (error) {
           throw respelled(error, spellError);
         }
