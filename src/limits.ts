@@ -24,6 +24,8 @@ export const defaultLimits = {
   trendBuckets: 3_700,
   /** Rows of a metrics query. */
   metricRows: 1_000,
+  /** Rows of a metrics query that is exported. */
+  exportedMetricRows: 100_000,
   /** Items of each list of a metrics query: measures, dimensions, bounds, orders, and the words of a filter. */
   metricParts: 50,
   /** Characters of a GraphQL document, the name of the operation included. */

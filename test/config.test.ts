@@ -55,6 +55,7 @@ test("without any variable the server keeps to itself", () => {
       nestedPageSize: 100,
       trendBuckets: 3_700,
       metricRows: 1_000,
+      exportedMetricRows: 100_000,
       metricParts: 50,
       listedErrors: 1_000,
       queryLength: 100_000,

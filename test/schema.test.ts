@@ -126,7 +126,14 @@ describe("is a door to one operation that some role may ask for:", () => {
       const { asked, perform } = recorder();
 
       await expect(
-        answer(perform, { params: { id: "id" }, query: {}, body: {}, accept: undefined, baseUrl: "http://127.0.0.1:4000" }),
+        answer(perform, {
+          params: { id: "id" },
+          query: {},
+          body: {},
+          accept: undefined,
+          performAnew: perform,
+          baseUrl: "http://127.0.0.1:4000",
+        }),
       ).rejects.toThrow("not performed");
 
       expect(asked).toEqual([expect.objectContaining({ kind: method === "GET" ? "read" : "write" })]);

@@ -58,10 +58,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   answerNotFound(app);
 
   const performFor = (request: FastifyRequest) => parts.performAs(visitOf(request));
+  const performAnewFor = (request: FastifyRequest) =>
+    parts.performAs({ ...visitOf(request), sinceMs: performance.now() });
   const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
   mountHealth(app, parts);
   mountMetrics(app, metrics);
-  await app.register(async (scope) => mountRest(scope, performFor, baseUrl), { prefix: restPrefix });
+  await app.register(async (scope) => mountRest(scope, { performFor, performAnewFor, baseUrl }), {
+    prefix: restPrefix,
+  });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
     await mountGraphql(scope, { performFor, limits, baseUrl, noteFailure });

@@ -116,6 +116,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     pageSize: wholeNumber(1, limits.pageSize),
     nestedPageSize: wholeNumber(1, limits.nestedPageSize),
     metricRows: wholeNumber(1, limits.metricRows),
+    exportedMetricRows: wholeNumber(1, limits.exportedMetricRows),
     /** At most a year. */
     hours: wholeNumber(1, 8784),
     statusFilter: z

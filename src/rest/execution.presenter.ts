@@ -41,7 +41,8 @@ export function presentBugFix(bugFix: BugFix) {
   } satisfies Spelled<Omit<BugFix, "executionId"> & { readonly wsExecutionId: string }>;
 }
 
-function presentColumns(execution: Execution) {
+/** The columns of a run. */
+export function presentColumns(execution: Execution) {
   return {
     id: execution.id,
     ws_id: execution.wsId,
@@ -82,7 +83,8 @@ function presentPhase(phase: Phase) {
   } satisfies Spelled<Phase>;
 }
 
-function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
+/** What a run cost, and each of its phases. */
+export function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
   if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
   return {
     total_usd: cost.totalUsd,

@@ -19,6 +19,9 @@ const asIs: Read = (value) => value;
 export const numeral: Read = (value) =>
   typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 
+/** True or false where the text is one of these; else the text, for the operation to refuse. */
+export const flag: Read = (value) => (value === "true" ? true : value === "false" ? false : value);
+
 /** A parameter that may be repeated. */
 export const repeatable: Read = (value) => (typeof value === "string" ? [value] : value);
 

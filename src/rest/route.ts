@@ -9,6 +9,8 @@ export interface RestRequest {
   readonly body: unknown;
   /** What the client would rather read: its `Accept` header. */
   readonly accept: string | undefined;
+  /** Performs an operation whose time limit counts from now: for answers that take many turns. */
+  readonly performAnew: Perform;
   /** Where the client reaches the server. */
   readonly baseUrl: string;
 }

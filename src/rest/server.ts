@@ -1,12 +1,14 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { badUserInput, MetricsError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
+import { exportRoutes } from "./exports/export.routes.js";
 import { readRoutes } from "./read.routes.js";
-import type { RestRequest, RestRoute } from "./route.js";
+import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
 import { writeRoutes } from "./write.routes.js";
 
 /** Every REST route, below the prefix they are mounted at. */
-export const restRoutes: readonly RestRoute[] = [...writeRoutes, ...readRoutes];
+export const restRoutes: readonly RestRoute[] = [...writeRoutes, ...readRoutes, ...exportRoutes];
 
 /** What fastify reads of a request, in its words. */
 interface FastifyTypes {
@@ -15,12 +17,16 @@ interface FastifyTypes {
   Body: unknown;
 }
 
+export interface RestParts {
+  readonly performFor: (request: FastifyRequest) => Perform;
+  /** As if the request had come just now. */
+  readonly performAnewFor: (request: FastifyRequest) => Perform;
+  /** Where the client of a request reaches the server. */
+  readonly baseUrl: (request: FastifyRequest) => string;
+}
+
 /** Serves the REST routes. */
-export function mountRest(
-  app: FastifyInstance,
-  performFor: (request: FastifyRequest) => Perform,
-  baseUrl: (request: FastifyRequest) => string,
-): void {
+export function mountRest(app: FastifyInstance, { performFor, performAnewFor, baseUrl }: RestParts): void {
   for (const { method, path, roles, answer, spellError } of restRoutes) {
     app.route<FastifyTypes>({
       method,
@@ -34,16 +40,25 @@ export function mountRest(
             query,
             body,
             accept: request.headers.accept,
+            performAnew: (...asked) => performAnewFor(request)(...asked),
             baseUrl: baseUrl(request),
           });
-          const { status, headers = {}, body: answerBody } = answered;
-          return await reply.code(status).headers(headers).send(answerBody);
+          return await sent(reply, answered);
         } catch (error) {
           throw respelled(error, spellError);
         }
       },
     });
   }
+}
+
+function sent(reply: FastifyReply, { status, headers = {}, body }: RestAnswer): FastifyReply {
+  const isUnread = body instanceof Readable && reply.request.method === "HEAD";
+  if (isUnread) body.destroy();
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(isUnread ? undefined : body);
 }
 
 function respelled(error: unknown, spellError: RestRoute["spellError"]): unknown {

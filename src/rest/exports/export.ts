@@ -1,0 +1,66 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { CsvField } from "../../csv.js";
+import type { ExportedPage } from "../../domain/exported.js";
+import { type FieldError, MetricsError } from "../../errors.js";
+import type { Operation } from "../../operations/operation.js";
+import type { Perform } from "../../operations/perform.js";
+import type { RestRequest, RestRoute } from "../route.js";
+
+/** What can be taken away whole, in whichever format. */
+export interface Export<Item> {
+  /** Below the prefix, without the ending that names the format. */
+  readonly path: string;
+  readonly roles: RestRoute["roles"];
+  readonly spellError: (error: FieldError) => FieldError;
+  /** What is asked for; this, or the first page, says what is wrong with the request, if anything is. */
+  readonly open: (request: RestRequest) => Opened<Item> | Promise<Opened<Item>>;
+  /** An item as a JSON object, named as everywhere in REST. */
+  readonly present: (item: Item) => unknown;
+}
+
+/** All items, page by page, and what a table says of each, by column and in their order. */
+export interface Opened<Item> {
+  readonly columns: Columns<Item>;
+  readonly pages: AsyncGenerator<readonly Item[], void>;
+}
+
+export type Columns<Item> = Readonly<Record<string, (item: Item) => CsvField>>;
+
+/** An item as a JSON object that says what a row of the table would. */
+export const rowOf = <Item>(columns: Columns<Item>, item: Item): Readonly<Record<string, CsvField>> =>
+  Object.fromEntries(Object.entries(columns).map(([name, fieldOf]) => [name, fieldOf(item)]));
+
+/** How often a page that the server is too busy for is asked for again, and for how long it waits in between. */
+const attempts = 5;
+const longestPauseMs = 5_000;
+
+/**
+ * All that matches, a page at a time, each in a turn and a transaction of its own: an export holds nothing while its
+ * client reads, and takes no more of the server than any other reader. The first page fails as any answer does; later
+ * ones are asked for again when there is no room, for the client has half of them already.
+ */
+export async function* pagesOf<Item, Place>(
+  perform: Perform,
+  operation: Operation<unknown, ExportedPage<Item, Place>>,
+  input: Readonly<Record<string, unknown>>,
+): AsyncGenerator<readonly Item[], void> {
+  let page = await perform(operation, input);
+  yield page.items;
+  while (page.next !== undefined) {
+    const after = page.next;
+    page = await patiently(() => perform(operation, { ...input, after }));
+    yield page.items;
+  }
+}
+
+async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const mayPass = error instanceof MetricsError && error.code === "UNAVAILABLE";
+      if (!mayPass || attempt === attempts) throw error;
+      await pause(Math.min(longestPauseMs, 2 ** attempt * 100));
+    }
+  }
+}
