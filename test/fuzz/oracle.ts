@@ -1,3 +1,4 @@
+import Papa from "papaparse";
 import { expect } from "vitest";
 import { catalogue } from "../../src/errors.js";
 import { statusFrom } from "../otlp/protobuf.js";
@@ -64,6 +65,9 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
   if (method === "HEAD") expect(text).toBe("");
   else if (type.startsWith("application/problem+json")) expectProblem(received);
   else if (/^application\/(x-)?protobuf/.test(type)) expectRpc(received);
+  else if (type.startsWith("text/csv"))
+    expect(Papa.parse(text.trimEnd()).errors.filter(isMistake)).toEqual([]);
+  else if (type.startsWith("application/x-ndjson")) text.trimEnd().split("\n").filter(Boolean).map(parsed);
   else {
     expect(type).toMatch(/^application\/(graphql-response\+)?json\b/);
     const answer: unknown = JSON.parse(text);
@@ -74,6 +78,11 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
     else if (status >= 400) expect(answer).toEqual({ code: expect.any(Number), message: expect.any(String) });
   }
 }
+
+const parsed = (line: string): unknown => JSON.parse(line);
+
+/** A table of one column has no delimiter to be found. */
+const isMistake = ({ code }: Papa.ParseError) => code !== "UndetectableDelimiter";
 
 interface GraphqlAnswer {
   readonly data?: unknown;
