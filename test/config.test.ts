@@ -29,6 +29,8 @@ test("without any variable the server keeps to itself", () => {
     trustedProxies: [],
     priceSource: "genai-prices",
     pricingFile: undefined,
+    persistedDocuments: [],
+    persistedDocumentsOnly: false,
     logLevel: "info",
     insecureNoAuth: false,
     rateLimitPerKey: 0,

@@ -39,6 +39,7 @@ const server = await createServer({
     analysis: new Lane({ running: 1, waiting: limits.waitingReads }),
   },
   clock: () => new Date(),
+  documents: { manifests: [], only: false },
   logger: pino({ level: "error" }),
   metrics: createMetrics({ engine: "none", loads: () => [] }),
   gate: {

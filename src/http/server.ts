@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Clock } from "../domain/instant.js";
+import type { PersistedDocumentsParts } from "../graphql/persisted-documents.js";
 import { mountGraphql } from "../graphql/server.js";
 import { mcpPath, mountMcp } from "../mcp/server.js";
 import type { Lanes, PerformAs } from "../operations/perform.js";
@@ -31,6 +32,7 @@ export interface ServerParts extends HealthParts, ServerOptionsParts {
   readonly lanes: Lanes;
   readonly clock: Clock;
   readonly gate: GateParts;
+  readonly documents: PersistedDocumentsParts;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
 }
@@ -68,7 +70,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
-    await mountGraphql(scope, { performFor, limits, baseUrl, noteFailure });
+    await mountGraphql(scope, { performFor, limits, baseUrl, documents: parts.documents, noteFailure });
     answerOtherMethods(scope, [{ url: "/graphql", methods: ["GET", "POST"] }]);
   });
   await app.register(async (scope) => {
