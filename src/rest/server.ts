@@ -5,6 +5,7 @@ import type { Perform } from "../operations/perform.js";
 import { exportRoutes } from "./exports/export.routes.js";
 import { readRoutes } from "./read.routes.js";
 import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
+import { isKnown, validatorOf } from "./validator.js";
 import { writeRoutes } from "./write.routes.js";
 
 /** Every REST route, below the prefix they are mounted at. */
@@ -52,13 +53,23 @@ export function mountRest(app: FastifyInstance, { performFor, performAnewFor, ba
   }
 }
 
+/**
+ * Sends an answer. What was read and is JSON may be kept by its reader, who asks each time whether it still holds: the
+ * figures are computed all the same, but not sent.
+ */
 function sent(reply: FastifyReply, { status, headers = {}, body }: RestAnswer): FastifyReply {
-  const isUnread = body instanceof Readable && reply.request.method === "HEAD";
-  if (isUnread) body.destroy();
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(isUnread ? undefined : body);
+  const { method, headers: asked, query } = reply.request as FastifyRequest<FastifyTypes>; // this route's
+  reply.code(status).headers(headers);
+  if (body instanceof Readable && method === "HEAD") {
+    body.destroy();
+    return reply.send();
+  }
+  const isRead = method === "GET" || method === "HEAD";
+  if (!isRead || typeof body !== "object" || body === null || body instanceof Readable)
+    return reply.send(body);
+  const validator = validatorOf(body, query);
+  reply.headers({ etag: validator, "cache-control": "private, no-cache", vary: "accept, authorization" });
+  return isKnown(validator, asked["if-none-match"]) ? reply.code(304).send() : reply.send(body);
 }
 
 function respelled(error: unknown, spellError: RestRoute["spellError"]): unknown {
