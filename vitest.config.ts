@@ -17,6 +17,7 @@ const withoutDatabase = [
   "test/gathering/gathering.test.ts",
   "test/security.test.ts",
   "test/schema.test.ts",
+  "test/schema-changes.test.ts",
   "test/pricing/*.test.ts",
   "test/otlp/decoding*.test.ts",
   "test/otlp/mapping*.test.ts",
