@@ -111,7 +111,7 @@ function serverParts(
   { store, clock, prices, logger }: Basis,
   { keyring, llmLogJob, manifests }: Prepared,
 ): ServerParts {
-  const { limits, publicUrl, trustedProxies, requestTimeoutMs, insecureNoAuth } = config;
+  const { limits, publicUrl, trustedProxies, explorer, requestTimeoutMs, insecureNoAuth } = config;
   const lanes = lanesOver(store, limits);
   const metrics = createMetrics({ engine: store.engine, loads: () => loadsOf(lanes) });
   const spend = rateLimit(config.rateLimitPerKey, clock);
@@ -124,6 +124,7 @@ function serverParts(
     limits,
     publicUrl,
     trustedProxies,
+    explorer,
     logger,
     requestTimeoutMs,
     performAs: observed(performAs, metrics.observe),

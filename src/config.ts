@@ -25,6 +25,8 @@ export interface Config {
   readonly pricingFile: string | undefined;
   /** The LLM execution log of the surrounding system, which is read and never touched. */
   readonly llmLog: LlmLog | undefined;
+  /** Whether browsers are shown the explorer. */
+  readonly explorer: boolean;
   /** Files of GraphQL documents that clients may name instead of sending them. */
   readonly persistedDocuments: readonly string[];
   /** Whether no other documents are executed. */
@@ -148,6 +150,7 @@ const settingsShape = {
   PRICING_FILE: z.string().optional(),
   LLM_LOG_TABLE: logTable.optional(),
   LLM_LOG_COLUMNS: logColumns.default(usualLogColumns),
+  EXPLORER: flag.default(true),
   PERSISTED_DOCUMENTS: paths.default([]),
   PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
@@ -197,6 +200,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     priceSource: data.PRICE_SOURCE,
     pricingFile: data.PRICING_FILE,
     llmLog: data.LLM_LOG_TABLE && { ...data.LLM_LOG_TABLE, columns: data.LLM_LOG_COLUMNS },
+    explorer: data.EXPLORER,
     persistedDocuments: data.PERSISTED_DOCUMENTS,
     persistedDocumentsOnly: data.PERSISTED_DOCUMENTS_ONLY,
     logLevel: data.LOG_LEVEL,

@@ -15,7 +15,7 @@ const layers = [
   /^src\/main\.ts$/,
   /^src\/app\.ts$/,
   /^src\/(http|jobs)\//,
-  /^src\/(graphql|rest|otlp|mcp|observability)\//,
+  /^src\/(graphql|rest|otlp|mcp|explorer|observability)\//,
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
@@ -28,7 +28,7 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 /** All that the server is made of, apart from what a client may know as well. */
 const server =
-  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|observability|operations|services|store|pricing)\//;
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|explorer|observability|operations|services|store|pricing)\//;
 /** What a server and the command line say to models in the same words. */
 const toolsOfModels = /^src\/mcp\/(tools|reporting)\.ts$/;
 const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;

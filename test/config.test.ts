@@ -29,6 +29,7 @@ test("without any variable the server keeps to itself", () => {
     trustedProxies: [],
     priceSource: "genai-prices",
     pricingFile: undefined,
+    explorer: true,
     persistedDocuments: [],
     persistedDocumentsOnly: false,
     logLevel: "info",

@@ -32,7 +32,14 @@ const performAs: PerformAs =
   };
 
 const server = await createServer({
-  ...{ limits, performAs, publicUrl: undefined, trustedProxies: [], requestTimeoutMs: 10_000 },
+  ...{
+    limits,
+    performAs,
+    publicUrl: undefined,
+    trustedProxies: [],
+    explorer: false,
+    requestTimeoutMs: 10_000,
+  },
   lanes: {
     read: new Lane({ running: 5, waiting: limits.waitingReads }),
     write: new Lane({ running: 10, waiting: limits.waitingWrites }),

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Clock } from "../domain/instant.js";
+import { explorerPath, mountExplorer } from "../explorer/server.js";
 import type { PersistedDocumentsParts } from "../graphql/persisted-documents.js";
 import { mountGraphql } from "../graphql/server.js";
 import { mcpPath, mountMcp } from "../mcp/server.js";
@@ -65,6 +66,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
   mountHealth(app, parts);
   mountMetrics(app, metrics);
+  if (parts.explorer) mountExplorer(app);
   await app.register(async (scope) => mountRest(scope, { performFor, performAnewFor, baseUrl }), {
     prefix: restPrefix,
   });
@@ -87,7 +89,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     answerOtherMethods(scope, [{ url: mcpPath, methods: ["POST"] }]);
   });
   answerOtherMethods(app, [
-    ...[...healthPaths, metricsPath].map((url) => ({ url, methods: ["GET"] })),
+    ...[...healthPaths, metricsPath, ...(parts.explorer ? [explorerPath, `${explorerPath}/:file`] : [])].map(
+      (url) => ({
+        url,
+        methods: ["GET"],
+      }),
+    ),
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;

@@ -19,6 +19,8 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "GET /healthz": "anybody",
   "GET /readyz": "anybody",
   "GET /metrics": readers,
+  "GET /explorer": "anybody",
+  "GET /explorer/:file": "anybody",
   "GET /graphql": roles,
   "POST /graphql": roles,
   "POST /api/v1/metrics/ws-execution": reporters,

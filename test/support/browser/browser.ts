@@ -30,6 +30,7 @@ export async function startBrowser(): Promise<(options?: BrowserContextOptions) 
       },
     );
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") faults.push(message.text());
