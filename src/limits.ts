@@ -35,6 +35,8 @@ export const defaultLimits = {
   queryDirectives: 10,
   queryDepth: 12,
   queryTokens: 2_000,
+  /** Items that an answer may have in lists below others. */
+  answerNodes: 200_000,
   /** How often the same field may stand in one selection. */
   fieldRepetitions: 20,
   variables: 100,

@@ -67,6 +67,7 @@ test("without any variable the server keeps to itself", () => {
       queryDirectives: 10,
       queryDepth: 12,
       queryTokens: 2_000,
+      answerNodes: 200_000,
       fieldRepetitions: 20,
       variables: 100,
       variableDepth: 12,

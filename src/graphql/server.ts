@@ -58,7 +58,7 @@ export async function mountGraphql(
     validationRules: [limitsRule(limits), MaxIntrospectionDepthRule as ValidationRule],
     plugins: [
       cataloguedErrors(schema, limits.listedErrors),
-      plannedQueries(schema),
+      plannedQueries(schema, limits.answerNodes),
       {
         invalidRequestWasReceived: async ({ error }) =>
           noteFailure(undefined, explainGraphql(schema, undefined, error)),
@@ -85,7 +85,7 @@ export async function mountGraphql(
     onRequest: passOverAccept,
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({
-        ...createContext(performFor(request), baseUrl(request)),
+        ...createContext(performFor(request), baseUrl(request), limits.answerNodes),
         noteFailure: (error) => noteFailure(request.id, error),
       }),
     }),

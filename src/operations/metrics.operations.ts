@@ -14,7 +14,7 @@ import {
   timeGrains,
 } from "../vocabulary.js";
 import { defaults } from "./defaults.js";
-import { executionFilterSchema } from "./execution-filter.schema.js";
+import { givenExecutionFilterSchema } from "./execution-filter.schema.js";
 import { defaulted, type Fields, optional, record, word } from "./fields.schema.js";
 import { operation } from "./operation.js";
 import { readers } from "./roles.js";
@@ -22,7 +22,12 @@ import { readers } from "./roles.js";
 const measured = { measure: word(metricMeasures), aggregate: optional(word(metricAggregates)) };
 
 const bound = optional(z.number({ error: "must be a number" }));
-const havingSchema = record({ ...measured, atLeast: bound, moreThan: bound, atMost: bound, lessThan: bound });
+const bounds = { atLeast: bound, moreThan: bound, atMost: bound, lessThan: bound };
+const havingSchema = record({ ...measured, ...bounds }).refine(
+  ({ atLeast, moreThan, atMost, lessThan }) =>
+    [atLeast, moreThan, atMost, lessThan].some((one) => one !== undefined),
+  { error: "must name at least one of `atLeast`, `moreThan`, `atMost` and `lessThan`" },
+);
 
 const orderSchema = record({
   measure: optional(word(metricMeasures)),
@@ -36,7 +41,7 @@ const filterSchema = (fields: Fields) =>
   record({
     from: optional(fields.instant),
     to: optional(fields.instant),
-    execution: executionFilterSchema(fields),
+    execution: optional(givenExecutionFilterSchema(fields)),
     phase: optional(fields.oneOf(word(phaseNames))),
     phaseResult: optional(fields.oneOf(word(phaseResults))),
     rework: optional(fields.boolean),

@@ -69,9 +69,11 @@ export function performer(parts: PerformerParts): PerformAs {
     const endsAtMs = sinceMs + timeoutMs;
     const own = new Lane({ running: atOnce, waiting: Number.POSITIVE_INFINITY });
     let lane: Lane | undefined;
+    let readAt: Date | undefined;
     return async (operation, input, at = "") => {
       authorize(caller, operation);
-      const now = clock();
+      readAt ??= clock();
+      const now = readAt;
       const command = parser.parse(operation, input, at, now);
       const isContinued = lane !== undefined;
       if (!isContinued) lanes[operation.kind].requireRoom();
@@ -83,6 +85,7 @@ export function performer(parts: PerformerParts): PerformAs {
       const performed = withinDeadline(endsAtMs - performance.now(), (deadline) => {
         const alone = () =>
           store[operation.kind](async (db) => {
+            deadline.throwIfAborted();
             const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
             deadline.throwIfAborted();
             return result;

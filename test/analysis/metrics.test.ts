@@ -29,6 +29,22 @@ async function threeWorkStatements() {
   await run({ ws_id: "WS-3" }).inProgress();
 }
 
+describe("a filter of runs", () => {
+  test.each([
+    ["that lets all of them through", {}],
+    ["without bug fixes", { hasBugFixes: false }],
+    ["that started before", { startedTo: noon }],
+  ])("%s leaves out LLM calls that have no run", async (_, execution) => {
+    await (await run({}).completed()).withLlmCall();
+    await given(server).calls({}, {});
+    server.clock.advance(second);
+    const calls = { of: "LLM_CALLS", measures: [count] };
+
+    expect(await ask({ ...calls, filter: { execution } })).toMatchObject({ totals: [1] });
+    expect(await ask({ ...calls, filter: {} })).toMatchObject({ totals: [3] });
+  });
+});
+
 describe("rows", () => {
   const byWs = { of: "EXECUTIONS", groupBy: ["WS_ID"], measures: [count, cost] };
   const wsIds = ({ rows }: Awaited<ReturnType<typeof ask>>) => rows.map(({ key }) => key.wsId);
@@ -74,6 +90,27 @@ describe("rows", () => {
     const bound = { measure: "COST_USD", aggregate: "AVERAGE", atLeast: 0 };
 
     expect(wsIds(await ask({ ...byWs, having: [bound] }))).toEqual(["WS-2", "WS-1"]);
+  });
+
+  test("are bounded by what they show, digit by digit", async () => {
+    await threeWorkStatements();
+    await run({ ws_id: "WS-2" }).failed();
+    const rate = { of: "EXECUTIONS", groupBy: ["WS_ID"], measures: [{ measure: "SUCCESS_RATE" }] };
+    const third = (await ask({ ...rate, filter: { execution: { wsId: "WS-2" } } })).rows[0]?.values[0];
+
+    const bounded = await ask({
+      ...rate,
+      having: [{ measure: "SUCCESS_RATE", atLeast: third, atMost: third }],
+    });
+
+    expect(third).toBe(1 / 3);
+    expect(wsIds(bounded)).toEqual(["WS-2"]);
+  });
+
+  test("refuse a bound that is none", async () => {
+    expect(await refusal({ ...byWs, having: [count] })).toMatchObject({
+      errors: [{ path: "having.0", message: expect.stringContaining("at least one of `atLeast`") }],
+    });
   });
 
   test("without a key are one row, also of nothing", async () => {

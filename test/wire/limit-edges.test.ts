@@ -94,9 +94,10 @@ describe("a server that holds two connections", async () => {
 });
 
 test("every limit is tried at its edge", () => {
-  const elsewhere = ["listedErrors", "connections", "failedLogins"]; // the last in test/access/rate-limit.test.ts
+  const elsewhere = ["listedErrors", "connections"];
+  const inOtherFiles = ["failedLogins", "answerNodes"]; // test/access/rate-limit.test.ts, test/answer-nodes.test.ts
   const underLoad = ["requestsInFlight", "bodyBytesInFlight", "waitingReads", "waitingWrites"]; // test/overload
-  const tried = [...limitCases.map(({ limit }) => limit), ...elsewhere, ...underLoad];
+  const tried = [...limitCases.map(({ limit }) => limit), ...elsewhere, ...inOtherFiles, ...underLoad];
 
   expect(tried.sort()).toEqual(Object.keys(defaultLimits).sort());
 });

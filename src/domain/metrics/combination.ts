@@ -82,9 +82,9 @@ function impossibleOrder(
   if (aggregate !== undefined)
     return [{ path: `${at}.aggregate`, message: "must be absent where there is no `measure`" }];
   if (dimension !== undefined && !groupBy.includes(dimension)) {
-    const possible =
-      groupBy.length > 0 ? `, which has ${spelled(groupBy)}` : "; here it is empty, so order by `measure`";
-    return [{ path: `${at}.dimension`, message: `must be in \`groupBy\`${possible}` }];
+    const known = groupBy.filter((one) => dimensionOf(of, one));
+    const possible = known.length > 0 ? `which has ${spelled(known)}` : "or order by `measure`";
+    return [{ path: `${at}.dimension`, message: `must be in \`groupBy\`, ${possible}` }];
   }
   if (start && timeGrain === undefined)
     return [

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { parseDatabaseUrl } from "../../domain/database-url.js";
 import { MetricsError, unavailable } from "../../errors.js";
 import type { Database, Store } from "../database.js";
@@ -106,10 +107,23 @@ export async function connectPostgres(
   }
 }
 
+/**
+ * Statements of the embedded engine run in this very thread. Between two of them time limits have to be able to pass and
+ * requests to come in: after the second of these, both had their turn.
+ */
+async function turn(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
+
 /** The embedded PostgreSQL over a client that is open already; the store closes it. */
 export async function embeddedStore(client: EmbeddedClient, listener?: QueryListener): Promise<Store> {
   const latest = embeddedPool(client, listener);
-  const connections = { latest, pool: async () => latest, suspect: () => {}, close: latest.close };
+  const pool = async () => {
+    await turn();
+    return latest;
+  };
+  const connections = { latest, pool, suspect: () => {}, close: latest.close };
   return storeOver(`PGlite (PostgreSQL ${await versionOf(latest.database)})`, connections);
 }
 
