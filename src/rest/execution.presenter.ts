@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { BugFix } from "../domain/bug-fix.js";
 import { costOfPhase, type ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
@@ -6,9 +7,13 @@ import type { Spelled } from "../domain/snake-names.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
 import { executionCosts } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
+import type { bugFixAnswer, columnsAnswer, costAnswer, executionAnswer } from "./answers/execution.answer.js";
 
 /** Executions as REST shows them, with their bug fixes and cost. */
-export async function presentExecutions(perform: Perform, executions: readonly Execution[]) {
+export async function presentExecutions(
+  perform: Perform,
+  executions: readonly Execution[],
+): Promise<z.input<typeof executionAnswer>[]> {
   const executionIds = executions.map(({ id }) => id);
   const [bugFixes, costs] = await Promise.all([
     perform(executionBugFixes, { executionIds }),
@@ -38,7 +43,8 @@ export function presentBugFix(bugFix: BugFix) {
     files_modified: bugFix.filesModified,
     autonomous: bugFix.autonomous,
     created_at: bugFix.createdAt,
-  } satisfies Spelled<Omit<BugFix, "executionId"> & { readonly wsExecutionId: string }>;
+  } satisfies z.input<typeof bugFixAnswer> &
+    Spelled<Omit<BugFix, "executionId"> & { readonly wsExecutionId: string }>;
 }
 
 /** The columns of a run. */
@@ -63,7 +69,8 @@ export function presentColumns(execution: Execution) {
     llm_cost_usd: execution.llmCostUsd,
     llm_model: execution.llmModel,
     created_at: execution.createdAt,
-  } satisfies Spelled<Omit<Execution, "phases"> & { readonly phaseMetrics: unknown }>;
+  } satisfies z.input<typeof columnsAnswer> &
+    Spelled<Omit<Execution, "phases"> & { readonly phaseMetrics: unknown }>;
 }
 
 /** As the `phase_metrics` document has it: counters stand only where they were reported. */
@@ -102,5 +109,5 @@ export function presentCost({ phases }: Execution, cost: ExecutionCost | undefin
       name,
       cost_usd: costOfPhase(cost, eventId),
     })),
-  } satisfies Spelled<ExecutionCost>;
+  } satisfies z.input<typeof costAnswer> & Spelled<ExecutionCost>;
 }
