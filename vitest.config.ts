@@ -54,7 +54,7 @@ export default defineConfig({
     maxWorkers: Math.min(4, availableParallelism()),
     coverage: {
       enabled: process.env.CI === "true",
-      include: ["src/**/*.ts"],
+      include: ["src/**/*.{ts,tsx}"],
       reporter: ["text", "lcovonly"],
       thresholds: {
         "src/domain/**": { branches: 90 },
