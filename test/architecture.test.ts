@@ -19,6 +19,7 @@ const layers = [
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
+  /^src\/evidence\//,
   /^src\/domain\//,
   /^src\/(errors|vocabulary|limits)\.ts$/,
 ];
@@ -28,12 +29,13 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 /** All that the server is made of, apart from what a client may know as well. */
 const server =
-  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|observability|operations|services|store|pricing)\//;
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|observability|operations|services|store|pricing|evidence)\//;
 /** What a server and the command line say to models in the same words. */
 const toolsOfModels = /^src\/mcp\/(tools|reporting)\.ts$/;
 const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;
 const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
 const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
+const drawing = /^(preact|preact-render-to-string)(\/|$)/;
 const prometheus = /^prom-client(\/|$)/;
 const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join("|"));
 
@@ -165,6 +167,21 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    sentence: "the evidence report knows domain values only, and nothing else imports what draws it",
+    breaches: (files) => [
+      ...noImports(
+        /^src\/evidence\//,
+        /^src\/(?!evidence\/|domain\/|(errors|vocabulary|version)\.ts$)/,
+      )(files),
+      ...importedOnlyBy(/^src\/evidence\//, drawing)(files),
+    ],
+    offenders: {
+      "src/evidence/a.tsx": 'import { b } from "../operations/b.js";',
+      "src/evidence/b.tsx": 'import { b } from "../rest/b.js";',
+      "src/rest/a.ts": 'import { render } from "preact-render-to-string";',
+    },
+  },
+  {
     sentence: "only src/observability imports prom-client, and no door knows of it",
     breaches: (files) => [
       ...importedOnlyBy(/^src\/observability\//, prometheus)(files),
@@ -249,7 +266,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "names are kebab-case, with the role after a dot",
-    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.ts$/.test(path)),
+    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.tsx?$/.test(path)),
     offenders: { "src/store/wsExecution.ts": "", "src/store/ws_execution.ts": "" },
   },
   {
