@@ -2,6 +2,7 @@ import type { BugFix } from "../domain/bug-fix.js";
 import { counted } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Paths } from "./paths.js";
+import { Stamp } from "./stamp.js";
 import { Told } from "./told.js";
 
 /** So many bug fixes of a run are told. */
@@ -60,7 +61,8 @@ function Fix({ bugFix, time }: { readonly bugFix: BugFix; readonly time: LocalTi
         <div>
           <dt>Fixed</dt>
           <dd>
-            {bugFix.autonomous ? "without a human" : "with a human"}, recorded {time.stamp(bugFix.createdAt)}
+            {bugFix.autonomous ? "without a human" : "with a human"}, recorded{" "}
+            {<Stamp of={bugFix.createdAt} time={time} />}
           </dd>
         </div>
       </dl>

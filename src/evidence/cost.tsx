@@ -1,14 +1,13 @@
 import type { Evidence } from "../domain/evidence.js";
-import { measureOf } from "../domain/metrics/catalogue.js";
 import type { CostSource } from "../vocabulary.js";
 import { restOf } from "./amounts.js";
-import { count, dollars, duration, none, percentage, unknown } from "./figures.js";
+import { count, dollars, duration, none, percentage } from "./figures.js";
 import { Chapter } from "./opening.js";
 import { column, Table } from "./table.js";
 import { Told } from "./told.js";
 
 /** What the authorities mean on which the cost of a run stands. */
-export const sources: Readonly<Record<CostSource, string>> = {
+const sources: Readonly<Record<CostSource, string>> = {
   LLM_LOG: "the recorded LLM calls of the run",
   EXECUTOR_REPORTED: "what the executor said that the run cost",
   PRICED: "estimated from the tokens that the executor reported",
@@ -21,8 +20,8 @@ export function Cost({ evidence }: { readonly evidence: Evidence }) {
     <section>
       <Chapter id="cost" />
       <p>
-        {measureOf("executions", "cost_usd")?.definition} Exactly one source counts for each run, and none is
-        added to another. Every table below comes to the same sum.
+        Exactly one source counts for each run, and none is added to another. Every table below comes to the
+        same sum.
       </p>
       <BySource {...evidence} />
       <ByPhase {...evidence} />
@@ -109,6 +108,3 @@ function ByModel({ byModel, totals }: Evidence) {
     />
   );
 }
-
-/** A source in words, with its name. */
-export const sourceInWords = (source: CostSource) => (source === "NONE" ? unknown : sources[source]);

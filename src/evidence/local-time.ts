@@ -1,14 +1,21 @@
+/** An instant as clocks show it. */
+interface Stamped {
+  /** To the second: `2026-02-23 11:00:00`. */
+  readonly clock: string;
+  /** By how much it is ahead of UTC, `+01:00`; undefined where everything is in UTC. */
+  readonly offset?: string;
+}
+
 /** How a report shows times. */
 export interface LocalTime {
   /** The zone they are shown in. */
   readonly zone: string;
-  /** To the second, with the offset where that is not of UTC: `2026-02-23 11:00:00 +01:00`. */
-  readonly stamp: (instant: Date) => string;
+  readonly stamp: (instant: Date) => Stamped;
 }
 
 const inUtc: LocalTime = {
   zone: "UTC",
-  stamp: (instant) => instant.toISOString().slice(0, 19).replace("T", " "),
+  stamp: (instant) => ({ clock: instant.toISOString().slice(0, 19).replace("T", " ") }),
 };
 
 /** Times as clocks show them in a zone; in UTC where the database knows a zone of that name, but Node does not. */
@@ -22,7 +29,7 @@ export function localTime(timeZone: string): LocalTime {
       const [year = "", month, day] = ["year", "month", "day"].map((part) => parts.get(part as "year"));
       const clock = ["hour", "minute", "second"].map((part) => parts.get(part as "hour")).join(":");
       const offset = parts.get("timeZoneName")?.replace("GMT", "") || "+00:00";
-      return `${year.padStart(4, "0")}-${month}-${day} ${clock} ${offset}`;
+      return { clock: `${year.padStart(4, "0")}-${month}-${day} ${clock}`, offset };
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Evidence, subjectInWords } from "../domain/evidence.js";
 import { version } from "../version.js";
 import { count, counted } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
+import { Stamp } from "./stamp.js";
 import { Told } from "./told.js";
 
 interface Parts {
@@ -14,10 +15,15 @@ export function Opening({ evidence, time }: Parts) {
   const { selection, asOf, totals, runs } = evidence;
   const { from, to, timeZone } = selection;
   const others = totals.runs - runs.length;
+  const stamp = (instant: Date) => <Stamp of={instant} time={time} />;
   const facts = {
     Selection: <Told>{subjectInWords(selection)}</Told>,
-    Range: `runs that started ${from === null ? "at any time" : `from ${time.stamp(from)} on and`} before ${time.stamp(to)}`,
-    "As of": time.stamp(asOf),
+    Range: (
+      <>
+        runs that started {from === null ? "at any time" : <>from {stamp(from)} on and</>} before {stamp(to)}
+      </>
+    ),
+    "As of": stamp(asOf),
     "Times are in":
       time.zone === timeZone ? (
         <Told>{timeZone}</Told>

@@ -14,7 +14,7 @@ export function RunCost({ cost }: { readonly cost: ExecutionCost }) {
   return (
     <>
       <Table
-        caption="Cost"
+        caption="What the run cost, by who says so"
         columns={[
           column.text("Told by"),
           column.text("Source"),

@@ -4,6 +4,7 @@ import { restOf, sumOf } from "./amounts.js";
 import { count, counted, dollars, duration, none } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Chapter } from "./opening.js";
+import { Stamp } from "./stamp.js";
 import { column, type Row, Table } from "./table.js";
 import { Told } from "./told.js";
 
@@ -13,7 +14,7 @@ interface Parts {
 }
 
 const columns = [
-  column.number("Run"),
+  column.text("Run"),
   column.text("Work Statement"),
   column.text("Started"),
   column.text("Status"),
@@ -45,7 +46,7 @@ function lineOf({ execution, bugFixes, cost }: ExportedExecution, place: number,
   return [
     <a href={`#run-${place}`}>{place}</a>,
     <Told>{execution.wsId}</Told>,
-    time.stamp(execution.startedAt),
+    <Stamp of={execution.startedAt} time={time} />,
     <code>{execution.status}</code>,
     duration(execution.durationSeconds),
     count(execution.reworkCycles),
@@ -82,7 +83,7 @@ function sumsOf({ runs, totals }: Evidence): readonly Row[] {
     bugFixes: totals.bugFixes,
     costUsd: totals.costUsd,
   };
-  const whole = rowOf(`All ${counted(totals.runs, "run")}`, all);
+  const whole = rowOf("All runs", all);
   if (totals.runs === runs.length) return [whole];
   const others: Sums = {
     rework: all.rework - listed.rework,
@@ -110,7 +111,7 @@ function Others({ evidence: { selection, runs, totals, nextStartedAt }, time }: 
   return (
     <p>
       The first {counted(runs.length, "run")} stand here in full. The other {count(totals.runs - runs.length)}{" "}
-      started from {nextStartedAt === undefined ? none : time.stamp(nextStartedAt)} on:{" "}
+      started from {nextStartedAt === undefined ? none : <Stamp of={nextStartedAt} time={time} />} on:{" "}
       <a href={`?${new URLSearchParams(asked)}`}>a report of its own</a> shows them, as does any narrower
       range. Every run is in the exports <code>ws-executions.csv</code> and <code>ws-executions.ndjson</code>.
     </p>

@@ -4,6 +4,7 @@ import type { Phase } from "../domain/phase.js";
 import { sumOf } from "./amounts.js";
 import { count, counted, dollars, duration, none, unknown } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
+import { Stamp } from "./stamp.js";
 import { column, type Row, Table } from "./table.js";
 import { type Bar, timelineLength, timelineOf } from "./timeline.js";
 
@@ -16,10 +17,7 @@ const columns = [
   column.number("Time"),
   column.text("When in the run"),
   column.text("Result"),
-  column.number("Tests written"),
-  column.number("Passing"),
-  column.number("Failing"),
-  column.number("Files"),
+  column.text("Reported"),
   column.number("Cost"),
 ];
 
@@ -32,7 +30,8 @@ interface Parts {
 /** What a run did when, what came of it and what it cost; together with what belongs to no phase the cost of the run. */
 export function RunPhases({ run: { execution, cost }, asOf, time }: Parts) {
   const { phases } = execution;
-  if (phases.length === 0) return <p>No phase was reported. All cost of the run is in none.</p>;
+  if (phases.length === 0)
+    return <p>No phase was reported{cost.totalUsd !== null && "; all cost is in none"}.</p>;
   const bars = timelineOf(execution, asOf);
   const costOf = ({ eventId }: Phase) => costOfPhase(cost, eventId);
   const rows = phases
@@ -41,7 +40,7 @@ export function RunPhases({ run: { execution, cost }, asOf, time }: Parts) {
   const others = phases.slice(listedPhases);
   return (
     <Table
-      caption="Phases"
+      caption="Phases in their order, and what was reported of each"
       columns={columns}
       rows={others.length === 0 ? rows : [...rows, sharedRow(others, sumOf(others.map(costOf)))]}
       sums={[
@@ -55,7 +54,7 @@ export function RunPhases({ run: { execution, cost }, asOf, time }: Parts) {
 function rowOf(phase: Phase, costUsd: number | null, bar: Bar | undefined, time: LocalTime): Row {
   return [
     <code>{phase.name}</code>,
-    time.stamp(phase.startedAt),
+    <Stamp of={phase.startedAt} time={time} />,
     <>
       {duration(phase.durationSeconds)}
       {phase.completedAt === null && <small>not ended</small>}
@@ -67,22 +66,27 @@ function rowOf(phase: Phase, costUsd: number | null, bar: Bar | undefined, time:
       </svg>
     ),
     <code>{phase.result ?? unknown}</code>,
-    count(phase.testsWritten),
-    count(phase.testsPassing),
-    count(phase.testsFailing),
-    count(phase.filesModified),
+    reportedOf(phase),
     dollars(costUsd),
   ];
+}
+
+/** What was told of a phase; what was not is left out, and `unknown` stands where nothing was. */
+function reportedOf({ testsWritten, testsPassing, testsFailing, filesModified }: Phase): string {
+  const told = [
+    testsWritten !== null && `${counted(testsWritten, "test")} written`,
+    testsPassing !== null && `${count(testsPassing)} passing`,
+    testsFailing !== null && `${count(testsFailing)} failing`,
+    filesModified !== null && `${counted(filesModified, "file")} modified`,
+  ].filter((words) => words !== false);
+  return told.length === 0 ? unknown : told.join(", ");
 }
 
 function sharedRow(phases: readonly Phase[], costUsd: number | null): Row {
   const known = phases.flatMap(({ durationSeconds }) => durationSeconds ?? []);
   const seconds = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0);
   const name = `${counted(phases.length, "more phase")}`;
-  return [name, none, duration(seconds), none, none, none, none, none, none, dollars(costUsd)];
+  return [name, none, duration(seconds), none, none, none, dollars(costUsd)];
 }
 
-const sumRow = (name: string, time: string, cost: string): Row => [
-  ...[name, none, time, none, none],
-  ...[none, none, none, none, cost],
-];
+const sumRow = (name: string, time: string, cost: string): Row => [name, none, time, none, none, none, cost];

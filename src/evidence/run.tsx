@@ -2,12 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { Execution, TestMetrics } from "../domain/execution.js";
 import type { ExportedExecution } from "../domain/exported.js";
 import { BugFixes } from "./bug-fixes.js";
-import { count, dollars, duration, unknown } from "./figures.js";
+import { count, counted, dollars, duration, unknown } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Paths } from "./paths.js";
 import { RunCost } from "./run-cost.js";
 import { RunPhases } from "./run-phases.js";
-import { column, Table } from "./table.js";
+import { Stamp } from "./stamp.js";
 import { Told } from "./told.js";
 
 interface Parts {
@@ -38,7 +38,7 @@ export function Run({ run, place, asOf, time }: Parts) {
       <h4>Phase by phase</h4>
       <RunPhases run={run} asOf={asOf} time={time} />
       <h4>Tests and files</h4>
-      <Tests tests={testMetrics} />
+      <p>{testsInWords(testMetrics)}</p>
       <Paths name="created" paths={fileMetrics.created} />
       <Paths name="modified" paths={fileMetrics.modified} />
       <Paths name="deleted" paths={fileMetrics.deleted} />
@@ -56,8 +56,8 @@ function factsOf({ execution, cost }: ExportedExecution, time: LocalTime): Recor
   return {
     Status: <code>{execution.status}</code>,
     "Passed at the first try": firstPass(execution),
-    Started: time.stamp(execution.startedAt),
-    Ended: execution.completedAt === null ? "not ended" : time.stamp(execution.completedAt),
+    Started: <Stamp of={execution.startedAt} time={time} />,
+    Ended: execution.completedAt === null ? "not ended" : <Stamp of={execution.completedAt} time={time} />,
     Duration: duration(execution.durationSeconds),
     "Rework cycles": count(execution.reworkCycles),
     Cost: dollars(cost.totalUsd),
@@ -69,22 +69,12 @@ function factsOf({ execution, cost }: ExportedExecution, time: LocalTime): Recor
   };
 }
 
-function firstPass({ status, reworkCycles }: Execution): string {
+function firstPass({ status, completedAt, reworkCycles }: Execution): string {
+  if (completedAt === null) return unknown;
   if (status !== "COMPLETED") return "no, it is not completed";
   return reworkCycles === 0 ? "yes" : "no, work was done again";
 }
 
-function Tests({ tests }: { readonly tests: TestMetrics }) {
-  return (
-    <Table
-      caption="Tests"
-      columns={[
-        column.number("Written"),
-        column.number("Passing"),
-        column.number("Failing"),
-        column.number("Skipped"),
-      ]}
-      rows={[[count(tests.written), count(tests.passing), count(tests.failing), count(tests.skipped)]]}
-    />
-  );
+function testsInWords({ written, passing, failing, skipped }: TestMetrics): string {
+  return `${counted(written, "test")} written; at the end ${count(passing)} passing, ${count(failing)} failing and ${count(skipped)} skipped.`;
 }

@@ -36,7 +36,8 @@ dt { color: var(--quiet); font-size: 14px; }
 .facts > div { display: contents; }
 .facts dt, .facts dd { padding: 5px 0; border-bottom: 1px solid var(--line); }
 .facts dd { overflow-wrap: anywhere; }
-article > .facts { grid-template-columns: 180px minmax(0, 1fr) 150px minmax(0, 1fr); column-gap: 12px; }
+article > .facts { grid-template-columns: 170px minmax(0, 1fr) 160px minmax(0, 1fr); font-size: 15px; }
+.facts dd { padding-right: 12px; }
 nav { margin-top: 28px; }
 nav ol { margin: 0; padding-left: 24px; columns: 2; max-width: 640px; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 22px 28px; margin-bottom: 32px; }
@@ -45,12 +46,17 @@ nav ol { margin: 0; padding-left: 24px; columns: 2; max-width: 640px; }
 .scroll { overflow-x: auto; margin: 0 0 24px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 140%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--quiet); padding-bottom: 6px; }
+caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 32px); }
 th, td { text-align: left; vertical-align: top; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 tbody th { font-weight: 400; }
 thead th { color: var(--quiet); font-weight: 400; border-bottom-color: var(--quiet); vertical-align: bottom; }
-td { overflow-wrap: anywhere; min-width: 70px; }
-tbody th { overflow-wrap: anywhere; min-width: 90px; max-width: 320px; }
+td { min-width: 70px; }
+bdi { overflow-wrap: anywhere; }
+td code, th code, td time { white-space: nowrap; }
+td time span { display: block; color: var(--quiet); font-size: 12px; }
+tbody th { min-width: 90px; max-width: 320px; }
+tfoot th { white-space: nowrap; }
 .number { text-align: right; overflow-wrap: normal; min-width: 0; }
 td.number { white-space: nowrap; }
 tfoot th, tfoot td { font-weight: 600; }
@@ -63,6 +69,7 @@ h2 + article { border-top: 0; padding-top: 0; }
 .fixes li { margin-bottom: 20px; }
 .prose { white-space: pre-wrap; }
 .paths { margin-bottom: 6px; max-width: none; }
+.fixes .paths { margin-top: 8px; }
 .paths ul { margin: 6px 0 12px; max-width: none; font-family: ui-monospace, monospace; font-size: 13px; list-style: none; }
 .paths li { margin: 0; }
 summary { cursor: pointer; }
@@ -83,6 +90,8 @@ summary { cursor: pointer; }
   small, .paths ul { font-size: 8pt; }
   th, td { padding: 3pt 8pt 3pt 0; }
   a { color: inherit; text-decoration: none; }
+  .facts, article > .facts { font-size: 9pt; }
+  article > .facts { grid-template-columns: 90pt minmax(0, 1fr) 95pt minmax(0, 1fr); }
   p, ul { max-width: none; orphans: 3; widows: 3; }
   .scroll { overflow: visible; }
   .figures strong { font-size: 16pt; }

@@ -34,7 +34,9 @@ export function Table({ caption, columns, rows, sums = [] }: TableParts) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keys
     <section class="scroll" aria-label={caption} tabIndex={0}>
       <table>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map(({ head, isNumber }) => (
