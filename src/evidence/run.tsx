@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Execution, TestMetrics } from "../domain/execution.js";
+import type { Execution, FileMetrics, TestMetrics } from "../domain/execution.js";
 import type { ExportedExecution } from "../domain/exported.js";
 import { BugFixes } from "./bug-fixes.js";
 import { count, counted, dollars, duration, unknown } from "./figures.js";
@@ -39,9 +39,7 @@ export function Run({ run, place, asOf, time }: Parts) {
       <RunPhases run={run} asOf={asOf} time={time} />
       <h4>Tests and files</h4>
       <p>{testsInWords(testMetrics)}</p>
-      <Paths name="created" paths={fileMetrics.created} />
-      <Paths name="modified" paths={fileMetrics.modified} />
-      <Paths name="deleted" paths={fileMetrics.deleted} />
+      <Files files={fileMetrics} />
       <h4>Bug fixes</h4>
       <BugFixes bugFixes={bugFixes} time={time} />
       <h4>Cost</h4>
@@ -73,6 +71,17 @@ function firstPass({ status, completedAt, reworkCycles }: Execution): string {
   if (completedAt === null) return unknown;
   if (status !== "COMPLETED") return "no, it is not completed";
   return reworkCycles === 0 ? "yes" : "no, work was done again";
+}
+
+function Files({ files: { created, modified, deleted } }: { readonly files: FileMetrics }) {
+  if (created.length + modified.length + deleted.length === 0) return <p>No files were reported.</p>;
+  return (
+    <>
+      <Paths name="created" paths={created} />
+      <Paths name="modified" paths={modified} />
+      <Paths name="deleted" paths={deleted} />
+    </>
+  );
 }
 
 function testsInWords({ written, passing, failing, skipped }: TestMetrics): string {
