@@ -13,6 +13,7 @@ const withoutDatabase = [
   "test/audit.test.ts",
   "test/bench/figures.test.ts",
   "test/config.test.ts",
+  "test/evidence/figures.test.ts",
   "test/faults/fault-proxy.test.ts",
   "test/gathering/gathering.test.ts",
   "test/security.test.ts",

@@ -98,7 +98,7 @@ summary { cursor: pointer; }
   .bar { width: 70pt; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
-  tr, .facts dt, .facts dd, .fixes .facts { break-inside: avoid; }
+  tr, .facts { break-inside: avoid; }
   caption { break-after: avoid; }
   article { break-before: auto; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadData } from "../../bench/seed/load.js";
+import { count, dollars, duration, percentage } from "../../src/evidence/figures.js";
 import { recordEvents } from "../client/documents.js";
 import type { EventInput } from "../client/gql/graphql.js";
 import { after, second } from "../support/clock.js";
@@ -18,14 +19,50 @@ async function pageOf(query: string): Promise<string> {
   return body;
 }
 
+const givenMuch = () =>
+  loadData(server.database.store, { executions: 1_100, callsDays: 60, seed: 1, until: new Date(now) });
+
+/** Figures of a summary, how each is asked for, and how the page spells what the answer is. */
+const summary: readonly (readonly [name: string, measure: string, spelled: (value: number) => string])[] = [
+  ["Runs", "{measure: COUNT}", count],
+  ["Completed", "{measure: COMPLETED_COUNT}", count],
+  ["Completed", "{measure: SUCCESS_RATE}", (rate) => `${percentage(rate)} of all runs`],
+  ["Completed", "{measure: SETTLED_SUCCESS_RATE}", (rate) => `${percentage(rate)} of those that ended`],
+  ["Passed at the first try", "{measure: FIRST_PASS_COUNT}", count],
+  ["Passed at the first try", "{measure: FIRST_PASS_RATE}", percentage],
+  [
+    "Passed at the first try",
+    "{measure: REWORK_CYCLES, aggregate: SUM}",
+    (sum) => `${count(sum)} rework cycles`,
+  ],
+  ["Duration of a completed run", "{measure: COMPLETED_DURATION_SECONDS, aggregate: AVERAGE}", duration],
+  ["Duration of a completed run", "{measure: COMPLETED_DURATION_SECONDS, aggregate: P95}", duration],
+  ["Tests written", "{measure: TESTS_WRITTEN, aggregate: SUM}", count],
+  ["Tests written", "{measure: TESTS_PASSING, aggregate: SUM}", (sum) => `${count(sum)} passing`],
+  ["Bugs fixed", "{measure: BUG_FIXES, aggregate: SUM}", count],
+  ["Bugs fixed", "{measure: AUTONOMOUS_BUG_FIXES, aggregate: SUM}", (sum) => `${count(sum)} without a human`],
+  ["LLM cost", "{measure: COST_USD, aggregate: SUM}", dollars],
+  ["LLM cost", "{measure: COST_COVERAGE}", percentage],
+  ["Cost per completed run", "{measure: COST_PER_COMPLETED_USD}", dollars],
+  ["Files", "{measure: FILES_TOUCHED, aggregate: SUM}", count],
+];
+
 describe("much of everything", () => {
+  test("is summed up in the figures that a metrics query gives", async () => {
+    await givenMuch();
+    const runs = `filter: {execution: {wpId: "WP-1", startedTo: "${now}"}}`;
+    const measures = summary.map(([, measure]) => measure).join(", ");
+    const question = `{ metrics(of: EXECUTIONS, measures: [${measures}], ${runs}) { totals } }`;
+    const { data } = (await server.graphql<{ metrics: { totals: number[] } }>(question)).body;
+
+    const page = await pageOf("wp_id=WP-1");
+
+    for (const [index, [name, , spelled]] of summary.entries())
+      expect(factIn(page, name), name).toContain(spelled(data.metrics.totals[index] ?? Number.NaN));
+  });
+
   test("of more runs than are told in full, the others are in every sum, and one report leads to the next", async () => {
-    await loadData(server.database.store, {
-      executions: 1_100,
-      callsDays: 60,
-      seed: 1,
-      until: new Date(now),
-    });
+    await givenMuch();
     const question = `{ metrics(of: EXECUTIONS, measures: [{measure: COUNT}, {measure: COST_USD, aggregate: SUM}, {measure: TESTS_WRITTEN, aggregate: SUM}, {measure: BUG_FIXES, aggregate: SUM}], filter: {execution: {startedTo: "${now}"}}) { totals } }`;
     const { data } = (await server.graphql<{ metrics: { totals: number[] } }>(question)).body;
     const [runs = 0, cost = 0, tests = 0, fixes = 0] = data.metrics.totals;
