@@ -15,6 +15,9 @@ type Scheme = "light" | "dark";
 const full = "wp_id=WP-17&time_zone=Europe/Berlin";
 const empty = "ws_id=WS-115";
 
+/** The width of A4 between its margins, in pixels. */
+const printed = 673;
+
 /** The report in a browser, of which whatever the page must not do is a failure. */
 async function report(query: string, width: number, colorScheme: Scheme = "light") {
   await givenWork(server);
@@ -75,7 +78,7 @@ describe("the report looks as it did:", () => {
   });
 
   test("report-print", async () => {
-    const page = await report(full, 673, "dark");
+    const page = await report(full, printed, "dark");
 
     await page.emulateMedia({ media: "print" });
     await page.locator("#run-1").evaluate((element) => element.scrollIntoView());
@@ -115,6 +118,15 @@ describe("the page", () => {
       if (width < 500) expect(size.widest).toBeGreaterThan(width);
     },
   );
+
+  test("fits on paper as wide as A4 less its margins", async () => {
+    await givenHostile();
+    const page = await report("time_zone=Asia/Kathmandu", printed);
+
+    await page.emulateMedia({ media: "print" });
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(printed);
+  });
 
   test("shows hostile text as text", async () => {
     await givenHostile();
