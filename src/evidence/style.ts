@@ -88,10 +88,9 @@ summary { cursor: pointer; }
   h3 { font-size: 12pt; }
   h4, table, dt { font-size: 9pt; }
   small, .paths ul { font-size: 8pt; }
-  th, td { padding: 3pt 7pt 3pt 0; }
+  th, td { padding: 3pt 5pt 3pt 0; }
   td { min-width: 45pt; }
   tbody th, .number { min-width: 0; }
-  td time, td.number { white-space: normal; }
   a { color: inherit; text-decoration: none; }
   .facts, article > .facts { font-size: 9pt; }
   article > .facts { grid-template-columns: 90pt minmax(0, 1fr) 95pt minmax(0, 1fr); }
