@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 /** A column: what it is called, and whether it holds numbers, which stand under each other digit by digit. */
-export interface Column {
+interface Column {
   readonly head: string;
   readonly isNumber?: boolean;
 }
