@@ -13,6 +13,7 @@ const withoutDatabase = [
   "test/audit.test.ts",
   "test/bench/figures.test.ts",
   "test/config.test.ts",
+  "test/evidence/figures.test.ts",
   "test/faults/fault-proxy.test.ts",
   "test/gathering/gathering.test.ts",
   "test/security.test.ts",
@@ -55,7 +56,7 @@ export default defineConfig({
     maxWorkers: Math.min(4, availableParallelism()),
     coverage: {
       enabled: process.env.CI === "true",
-      include: ["src/**/*.ts"],
+      include: ["src/**/*.{ts,tsx}"],
       reporter: ["text", "lcovonly"],
       thresholds: {
         "src/domain/**": { branches: 90 },

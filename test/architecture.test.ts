@@ -19,6 +19,7 @@ const layers = [
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
+  /^src\/evidence\//,
   /^src\/domain\//,
   /^src\/(errors|vocabulary|limits)\.ts$/,
 ];
@@ -28,12 +29,13 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 /** All that the server is made of, apart from what a client may know as well. */
 const server =
-  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|explorer|observability|operations|services|store|pricing)\//;
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|explorer|observability|operations|services|store|pricing|evidence)\//;
 /** What a server and the command line say to models in the same words. */
 const toolsOfModels = /^src\/mcp\/(tools|reporting)\.ts$/;
 const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;
 const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
 const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
+const drawing = /^(preact|preact-render-to-string)(\/|$)/;
 const prometheus = /^prom-client(\/|$)/;
 const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join("|"));
 
@@ -84,7 +86,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the GraphQL door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|services|store|pricing|evidence)\//),
     offenders: {
       "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
       "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
@@ -93,7 +95,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the REST door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|services|store|pricing|evidence)\//),
     offenders: {
       "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
       "src/rest/c.ts": 'import { b } from "../services/b.js";',
@@ -102,7 +104,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the OTLP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|services|store|pricing|evidence)\//),
     offenders: {
       "src/otlp/a.ts": 'import { b } from "../rest/b.js";',
       "src/otlp/c.ts": 'import { b } from "../services/b.js";',
@@ -111,7 +113,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the MCP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|services|store|pricing)\//),
+    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|services|store|pricing|evidence)\//),
     offenders: {
       "src/mcp/a.ts": 'import { b } from "../rest/b.js";',
       "src/mcp/c.ts": 'import { b } from "../services/b.js";',
@@ -162,6 +164,21 @@ const rules: readonly Rule[] = [
       "src/store/a.ts": 'import postgres from "postgres";',
       "src/store/b.ts": 'import { drizzle } from "drizzle-orm/pglite";',
       "src/app.ts": 'import { PGlite } from "@electric-sql/pglite";',
+    },
+  },
+  {
+    sentence: "the evidence report knows domain values only, and nothing else imports what draws it",
+    breaches: (files) => [
+      ...noImports(
+        /^src\/evidence\//,
+        /^src\/(?!evidence\/|domain\/|(errors|vocabulary|version)\.ts$)/,
+      )(files),
+      ...importedOnlyBy(/^src\/evidence\//, drawing)(files),
+    ],
+    offenders: {
+      "src/evidence/a.tsx": 'import { b } from "../operations/b.js";',
+      "src/evidence/b.tsx": 'import { b } from "../rest/b.js";',
+      "src/rest/a.ts": 'import { render } from "preact-render-to-string";',
     },
   },
   {
@@ -253,7 +270,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "names are kebab-case, with the role after a dot",
-    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.ts$/.test(path)),
+    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.tsx?$/.test(path)),
     offenders: { "src/store/wsExecution.ts": "", "src/store/ws_execution.ts": "" },
   },
   {

@@ -39,7 +39,7 @@ export type Lanes = Readonly<Record<Operation<unknown, unknown>["kind"] | "analy
 
 /** What performing operations takes. */
 export interface PerformerParts {
-  readonly store: Pick<Store, "read" | "write">;
+  readonly store: Pick<Store, "read" | "snapshot" | "write">;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly prices: PriceBook;
@@ -84,7 +84,7 @@ export function performer(parts: PerformerParts): PerformAs {
       const isGathered = turn === lanes.write;
       const performed = withinDeadline(endsAtMs - performance.now(), (deadline) => {
         const alone = () =>
-          store[operation.kind](async (db) => {
+          store[operation.isOfOneMoment ? "snapshot" : operation.kind](async (db) => {
             deadline.throwIfAborted();
             const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
             deadline.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { BugFix } from "../domain/bug-fix.js";
 import type { BugFixFilter, BugFixPosition } from "../domain/bug-fix-page.js";
+import type { Execution } from "../domain/execution.js";
 import type {
   ExportedExecution,
   ExportedPage,
@@ -11,6 +12,7 @@ import type { ExecutionFilter, Position } from "../domain/page.js";
 import * as bugFixes from "../store/bug-fix.repository.js";
 import * as bugFixLists from "../store/bug-fix-list.repository.js";
 import * as costs from "../store/cost.repository.js";
+import type { Database } from "../store/database.js";
 import * as executionLists from "../store/execution-list.repository.js";
 import * as calls from "../store/llm-call-list.repository.js";
 import type { UnitOfWork } from "./unit-of-work.js";
@@ -32,16 +34,27 @@ export async function executionsPage(
 ): Promise<ExportedPage<ExportedExecution, Position>> {
   const order = { field: "started_at", ...newestFirst } as const;
   const page = await executionLists.list(db, filter, order, pageRows, after);
-  const ids = page.map(({ execution }) => execution.id);
+  const items = await withBelongings(
+    db,
+    page.map(({ execution }) => execution),
+  );
+  return { items, next: nextAfter(page.map(({ position }) => position)) };
+}
+
+/** Runs that were read, with their bug fixes and cost. */
+export async function withBelongings(
+  db: Database,
+  executions: readonly Execution[],
+): Promise<readonly ExportedExecution[]> {
+  const ids = executions.map(({ id }) => id);
   const costById = await costs.byExecutionIds(db, ids);
   const fixes = new Map(ids.map((id): [string, BugFix[]] => [id, []]));
   for (const fix of await bugFixes.byExecutionIds(db, ids)) fixes.get(fix.executionId)?.push(fix);
-  const items = page.map(({ execution }) => {
+  return executions.map((execution) => {
     const cost = costById.get(execution.id);
     if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
     return { execution, bugFixes: fixes.get(execution.id) ?? [], cost };
   });
-  return { items, next: nextAfter(page.map(({ position }) => position)) };
 }
 
 /** Bug fixes of all runs, the latest recorded first. */

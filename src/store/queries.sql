@@ -4366,6 +4366,57 @@ where
     )
   );
 
+-- evidence.gaps
+select
+  coalesce(count(*), 0),
+  extract(
+    epoch
+    from
+      min("ws_executions"."started_at")
+  ) * 1000,
+  coalesce(
+    count(*) filter (
+      where
+        found.phase_count = 0
+    ),
+    0
+  ),
+  coalesce(sum(found.open_count), 0),
+  coalesce(sum(found.untold_count), 0),
+  coalesce(
+    count(*) filter (
+      where
+        "ws_executions"."logged_cost_usd" <> "ws_executions"."llm_cost_usd"
+    ),
+    0
+  )
+from
+  "ws_executions"
+  cross join lateral (
+    select
+      count(*) as phase_count,
+      count(*) filter (
+        where
+          "ws_phases"."completed_at" is null
+      ) as open_count,
+      count(*) filter (
+        where
+          "ws_phases"."completed_at" is not null
+          and "ws_phases"."result" is null
+      ) as untold_count
+    from
+      "ws_phases"
+    where
+      "ws_phases"."ws_execution_id" = "ws_executions"."id"
+  ) as found
+where
+  (
+    "ws_executions"."ws_id" = $1
+    and "ws_executions"."status" in ($2)
+    and "ws_executions"."started_at" >= $3
+    and "ws_executions"."started_at" < $4
+  );
+
 -- runSums.fold
 with
   "turn" as (

@@ -38,6 +38,7 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "GET /api/v1/metrics/llm-calls.ndjson": readers,
   "GET /api/v1/metrics/metrics.csv": readers,
   "GET /api/v1/metrics/metrics.ndjson": readers,
+  "GET /api/v1/metrics/report.html": readers,
   "POST /v1/logs": reporters,
   "POST /v1/traces": reporters,
   "POST /v1/metrics": reporters,

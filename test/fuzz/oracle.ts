@@ -67,6 +67,7 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
   else if (/^application\/(x-)?protobuf/.test(type)) expectRpc(received);
   else if (type.startsWith("text/csv"))
     expect(Papa.parse(text.trimEnd()).errors.filter(isMistake)).toEqual([]);
+  else if (type.startsWith("text/html")) expectPage(text);
   else if (type.startsWith("application/x-ndjson")) text.trimEnd().split("\n").filter(Boolean).map(parsed);
   else {
     expect(type).toMatch(/^application\/(graphql-response\+)?json\b/);
@@ -77,6 +78,15 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
     if (path.startsWith("/graphql")) expectGraphql(answer as GraphqlAnswer);
     else if (status >= 400) expect(answer).toEqual({ code: expect.any(Number), message: expect.any(String) });
   }
+}
+
+/** Whole, with nothing in it that runs, and with a word for whatever is not known. */
+function expectPage(text: string): void {
+  expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  expect(text).not.toMatch(/<script|<img| on\w+=[^<>]*>/);
+  expect(text.replaceAll(/<(bdi|title)>.*?<\/\1>/gs, "")).not.toMatch(
+    /undefined|null|NaN|Infinity|Invalid Date/,
+  );
 }
 
 const parsed = (line: string): unknown => JSON.parse(line);

@@ -100,6 +100,7 @@ export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>
     ...compare,
   },
   "/cost-summary": { ...range, ...zone },
+  "/report.html": { wp_id: runs.wp_id, ws_id: runs.ws_id, ...range, ...zone },
   ...Object.fromEntries(exported),
   "/scoreboard": {
     window: said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]),

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { parseDatabaseUrl } from "../../domain/database-url.js";
 import { MetricsError, unavailable } from "../../errors.js";
 import type { Database, Store } from "../database.js";
@@ -70,10 +71,14 @@ function storeOver(engine: string, connections: Connections): Store {
       attempt((pool) =>
         pool.prepareTransaction === undefined ? work(pool.database) : transaction(pool, work),
       ),
+    snapshot: (work) => attempt((pool) => transaction(pool, (db) => atOneMoment(db).then(() => work(db)))),
     write: (work) => attempt((pool) => certainly(pool, () => transaction(pool, work))),
     close: () => connections.close(),
   };
 }
+
+const atOneMoment = (db: Database) =>
+  db.execute(sql`set transaction isolation level repeatable read, read only`);
 
 /** What was committed while a commit gave up waiting for the standby may be lost, so it is not reported as stored. */
 async function certainly<T>(pool: Pool, commit: () => Promise<T>): Promise<T> {

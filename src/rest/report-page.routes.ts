@@ -1,0 +1,37 @@
+import { evidence } from "../operations/evidence.operations.js";
+import type { Perform } from "../operations/perform.js";
+import { inputOf, type Parameters, spellParameters } from "./parameters.js";
+import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
+
+const parameters: Parameters = {
+  wp_id: { field: "wpId" },
+  ws_id: { field: "wsId" },
+  from: { field: "from" },
+  to: { field: "to" },
+  time_zone: { field: "timeZone" },
+};
+
+/** What draws the page is loaded when the first one is asked for, so that the server starts without it. */
+async function getEvidence(perform: Perform, { query }: RestRequest): Promise<RestAnswer> {
+  const found = await perform(evidence, inputOf(parameters, query));
+  const { contentSecurityPolicy, evidencePage } = await import("../evidence/page.js");
+  return {
+    status: 200,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": contentSecurityPolicy,
+    },
+    body: await evidencePage(found),
+  };
+}
+
+/** Reports that are read as they are, in a browser or on paper. */
+export const reportPageRoutes: readonly RestRoute[] = [
+  {
+    method: "GET",
+    path: "/report.html",
+    roles: evidence.roles,
+    answer: getEvidence,
+    spellError: spellParameters(parameters),
+  },
+];
