@@ -3,13 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { badUserInput, MetricsError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { exportRoutes } from "./exports/export.routes.js";
+import { pictureRoutes } from "./picture.routes.js";
 import { readRoutes } from "./read.routes.js";
 import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
 import { isKnown, validatorOf } from "./validator.js";
 import { writeRoutes } from "./write.routes.js";
 
 /** Every REST route, below the prefix they are mounted at. */
-export const restRoutes: readonly RestRoute[] = [...writeRoutes, ...readRoutes, ...exportRoutes];
+export const restRoutes: readonly RestRoute[] = [
+  ...writeRoutes,
+  ...readRoutes,
+  ...pictureRoutes,
+  ...exportRoutes,
+];
 
 /** What fastify reads of a request, in its words. */
 interface FastifyTypes {
