@@ -229,6 +229,25 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    sentence: "screens know the domain and its words, so that server and command line draw the same",
+    breaches: noImports(/^src\/screen\//, /^src\/(?!screen\/|domain\/|vocabulary\.ts$)/),
+    offenders: {
+      "src/screen/a.ts": 'import type { Cli } from "../cli/cli.js";',
+      "src/screen/b.ts": 'import { b } from "../operations/b.operations.js";',
+    },
+  },
+  {
+    sentence: "pictures know the domain and how screens spell figures, and nothing else imports echarts",
+    breaches: (files) => [
+      ...noImports(/^src\/pictures\//, /^src\/(?!pictures\/|domain\/|screen\/|vocabulary\.ts$)/)(files),
+      ...importedOnlyBy(/^src\/pictures\//, /^echarts(\/|$)/)(files),
+    ],
+    offenders: {
+      "src/pictures/a.ts": 'import type { RestAnswer } from "../rest/route.js";',
+      "src/rest/a.ts": 'const { init } = await import("echarts/core");',
+    },
+  },
+  {
     sentence: "errors, vocabulary and limits import nothing of ours",
     breaches: noImports(/^src\/(errors|vocabulary|limits)\.ts$/, ours),
     offenders: {

@@ -5,9 +5,11 @@ import type { Perform } from "../operations/perform.js";
 import { costSummary, dashboard, scoreboard } from "../operations/report.operations.js";
 import { presentComparedDashboard, presentComparedScoreboard } from "./comparison.presenter.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
+import { prefersText } from "./negotiation.js";
 import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
 import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
-import type { RestRequest, RestRoute } from "./route.js";
+import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
+import { comparedScoreboardText, scoreboardText } from "./scoreboard.text.js";
 
 /** A column's own name says the same as the word of the order. */
 const orderColumns: Readonly<Record<string, string>> = {
@@ -80,13 +82,16 @@ async function getCostSummary(perform: Perform, { query }: RestRequest) {
   };
 }
 
-async function getScoreboard(perform: Perform, { query }: RestRequest) {
+async function getScoreboard(perform: Perform, { query, accept }: RestRequest): Promise<RestAnswer> {
   const input = inputOf(scoreboardParameters, query);
-  const body =
-    input.compare === undefined
-      ? presentScoreboard(await perform(scoreboard, input))
-      : presentComparedScoreboard(await perform(comparedScoreboard, input));
-  return { status: 200, body };
+  const isText = prefersText(accept);
+  if (input.compare === undefined) {
+    const board = await perform(scoreboard, input);
+    return isText ? await scoreboardText(perform, board) : { status: 200, body: presentScoreboard(board) };
+  }
+  const compared = await perform(comparedScoreboard, input);
+  if (isText) return await comparedScoreboardText(perform, compared);
+  return { status: 200, body: presentComparedScoreboard(compared) };
 }
 
 const get = (

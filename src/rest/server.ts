@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { badUserInput, MetricsError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { exportRoutes } from "./exports/export.routes.js";
+import { pictureRoutes } from "./picture.routes.js";
 import { readRoutes } from "./read.routes.js";
 import { reportPageRoutes } from "./report-page.routes.js";
 import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
@@ -14,6 +15,7 @@ export const restRoutes: readonly RestRoute[] = [
   ...writeRoutes,
   ...readRoutes,
   ...exportRoutes,
+  ...pictureRoutes,
   ...reportPageRoutes,
 ];
 

@@ -23,7 +23,6 @@ test("without a source and a file no model has a price", async () => {
 
 /** Every fraction that stands in the code or in a string of it; each was looked at, and none is a price. */
 const reviewed = [
-  "src/cli/screen/figures.ts: 0.01", // dollars below which more decimals are shown
   "src/client/ask.ts: 0.5", // the part of a pause that is not left to chance
   "src/domain/nearest-names.ts: 0.5", // what a letter too many weighs
   "src/domain/usd.ts: 999_999.999999", // the largest amount
@@ -35,6 +34,7 @@ const reviewed = [
   "src/http/unreadable.ts: 1.1", // HTTP
   "src/mcp/rpc-error.ts: 2.0", // JSON-RPC
   "src/mcp/server.ts: 2.0", // JSON-RPC
+  "src/screen/figures.ts: 0.01", // dollars below which more decimals are shown
   "src/store/engine/driver.ts: 0.25", // seconds between two attempts to connect
   "src/store/scoreboard.repository.ts: 0.95", // the percentile
 ];
