@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
+import Negotiator from "negotiator";
 import { notFound } from "../errors.js";
 import { Assets } from "./assets.js";
 import { explorerPage } from "./page.js";
@@ -30,9 +31,9 @@ const policy = [
  */
 export function addressOf({ url = "", method = "", headers }: IncomingMessage): string {
   const isRead = method === "GET" || method === "HEAD";
-  const { accept = "" } = headers;
+  const accepted = new Negotiator({ headers }).mediaTypes();
   const wantsPage =
-    /\btext\/html\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accept) && !/\bjson\b/i.test(accept);
+    accepted.some((type) => /^text\/html$/i.test(type)) && !accepted.some((type) => /\bjson\b/i.test(type));
   return isRead && wantsPage && /^\/graphql(\?(?!.*\b(query|documentId)=)|$)/.test(url) ? explorerPath : url;
 }
 
@@ -59,7 +60,7 @@ export function mountExplorer(app: FastifyInstance): void {
   app.get<{ Params: { file: string } }>(`${explorerPath}/:file`, { config }, async (request, reply) => {
     const asset = (await assets()).get(request.params.file);
     if (asset === undefined) throw notFound("The explorer has no such file; load its page again.");
-    const isPacked = /\bgzip\b(?!\s*;\s*q=0)/i.test(String(request.headers["accept-encoding"] ?? ""));
+    const isPacked = new Negotiator(request.raw).encoding(["gzip", "identity"]) === "gzip";
     return reply
       .headers({
         "content-type": asset.type,

@@ -29,11 +29,11 @@ export function trendChart(
   const axisLabel = { color: quiet, fontSize: labelSize, fontFamily };
   const axisLine = { lineStyle: { color: rule } };
   return {
-    grid: { left: 64, right: 76, top, height: bottom - top - 48 },
+    grid: { left: 76, right: 96, top, height: bottom - top - 48 },
     xAxis: {
       type: "category",
       data: trend.map(({ start }) => dayOf(start.toISOString(), timeZone)),
-      axisLabel: { ...axisLabel, interval: days - 1 },
+      axisLabel: { ...axisLabel, interval: days - 1, margin: 12 },
       axisTick: { show: false },
       axisLine,
     },

@@ -174,7 +174,7 @@ test("a picture that is opened by itself has its style, and breaks no rule of it
   expect({ faults, foreign }).toEqual({ faults: [], foreign: [] });
 });
 
-// `npx vitest run -u test/browser/pictures.test.ts` draws them anew.
+// `npx vitest run test/browser/pictures.test.ts --update` draws them anew.
 test.each(["light", "dark"])("the README shows a scoreboard as it is drawn: %s", async (theme) => {
   const path = new URL(`../../docs/images/scoreboard-${theme}.svg`, import.meta.url);
   await expect(full.get(`${scoreboard} ${theme}`)?.text).toMatchFileSnapshot(path.pathname);

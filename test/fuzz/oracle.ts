@@ -68,6 +68,7 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
   else if (type.startsWith("text/csv"))
     expect(Papa.parse(text.trimEnd()).errors.filter(isMistake)).toEqual([]);
   else if (type.startsWith("text/html")) expectPage(text);
+  else if (type.startsWith("image/svg+xml")) expectPicture(text);
   else if (type.startsWith("application/x-ndjson")) text.trimEnd().split("\n").filter(Boolean).map(parsed);
   else {
     expect(type).toMatch(/^application\/(graphql-response\+)?json\b/);
@@ -87,6 +88,13 @@ function expectPage(text: string): void {
   expect(text.replaceAll(/<(bdi|title)>.*?<\/\1>/gs, "")).not.toMatch(
     /undefined|null|NaN|Infinity|Invalid Date/,
   );
+}
+
+/** An XML document of shapes and words, none of which could run. */
+function expectPicture(text: string): void {
+  expect(text).toMatch(/^<svg role="img"[^>]*>\n<title[\s\S]*<\/svg>$/);
+  expect(text).not.toMatch(/<script|<foreignObject|<image| on\w+=|href=/);
+  expect(text).not.toMatch(/undefined|null|NaN|Infinity|Invalid Date/);
 }
 
 const parsed = (line: string): unknown => JSON.parse(line);

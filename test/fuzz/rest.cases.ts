@@ -25,6 +25,12 @@ const range = {
 
 const zone = { time_zone: said(plausibleTexts("timeZone"), hostileZones) };
 
+const theme = { theme: said(["light", "dark", "auto"], ["LIGHT", "", "blue", "__proto__"]) };
+
+const window = said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]);
+
+const interval = said(["day", "week", "month"], ["year", "DAY", "", "__proto__"]);
+
 const compare = { compare: said(["previous"], ["next", "", "PREVIOUS", "__proto__"]) };
 
 const bool = said(["true", "false"], ["TRUE", "1", "", "maybe"]);
@@ -96,16 +102,15 @@ export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>
   "/dashboard": {
     ...range,
     ...zone,
-    interval: said(["day", "week", "month"], ["year", "DAY", "", "__proto__"]),
+    interval,
     ...compare,
   },
+  "/dashboard.svg": { ...range, ...zone, interval, ...theme },
   "/cost-summary": { ...range, ...zone },
   "/report.html": { wp_id: runs.wp_id, ws_id: runs.ws_id, ...range, ...zone },
   ...Object.fromEntries(exported),
-  "/scoreboard": {
-    window: said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]),
-    ...compare,
-  },
+  "/scoreboard": { window, ...compare },
+  "/scoreboard.svg": { window, ...theme },
 };
 
 export const strangeParameters = [

@@ -29,6 +29,7 @@ const reviewed = [
   "src/domain/usd.ts: 999999.999999", // the same, in words
   "src/domain/wilson-interval.ts: 1.959964", // the quantile of the normal distribution
   "src/domain/wilson-interval.ts: 2.5", // per cent, in words
+  "src/explorer/examples.ts: 0.25", // what a run reports to have cost
   "src/graphql/run-figures.type.ts: 2.5", // the same, in words
   "src/graphql/scalars.ts: 999999.999999", // the same, in words
   "src/http/unreadable.ts: 1.1", // HTTP
