@@ -16,6 +16,7 @@ const withoutDatabase = [
   "test/evidence/figures.test.ts",
   "test/faults/fault-proxy.test.ts",
   "test/gathering/gathering.test.ts",
+  "test/openapi/document.test.ts",
   "test/security.test.ts",
   "test/schema.test.ts",
   "test/schema-changes.test.ts",

@@ -1,5 +1,5 @@
 /** The largest amount a client may report, in USD. */
-const maxUsd = 999_999.999999;
+export const maxUsd = 999_999.999999;
 
 /** What would be right, for the message of a refusal. */
 export const usdRule = "must be an amount from 0 to 999999.999999 with at most 6 decimals";

@@ -9,26 +9,33 @@ import { executionCosts } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
 import type { bugFixAnswer, columnsAnswer, costAnswer, executionAnswer } from "./answers/execution.answer.js";
 
+type Presented = z.input<typeof executionAnswer>;
+
 /** Executions as REST shows them, with their bug fixes and cost. */
 export async function presentExecutions(
   perform: Perform,
   executions: readonly Execution[],
-): Promise<z.input<typeof executionAnswer>[]> {
+): Promise<Presented[]> {
+  const present = await presenterOf(perform, executions);
+  return executions.map(present);
+}
+
+export async function presentExecution(perform: Perform, execution: Execution): Promise<Presented> {
+  const present = await presenterOf(perform, [execution]);
+  return present(execution);
+}
+
+async function presenterOf(perform: Perform, executions: readonly Execution[]) {
   const executionIds = executions.map(({ id }) => id);
   const [bugFixes, costs] = await Promise.all([
     perform(executionBugFixes, { executionIds }),
     perform(executionCosts, { executionIds }),
   ]);
-  return executions.map((execution) => ({
+  return (execution: Execution): Presented => ({
     ...presentColumns(execution),
     bug_fixes: bugFixes.filter(({ executionId }) => executionId === execution.id).map(presentBugFix),
     cost: presentCost(execution, costs.get(execution.id)),
-  }));
-}
-
-export async function presentExecution(perform: Perform, execution: Execution) {
-  const [presented] = await presentExecutions(perform, [execution]);
-  return presented;
+  });
 }
 
 export function presentBugFix(bugFix: BugFix) {

@@ -1,14 +1,23 @@
 import { spellNames } from "../domain/snake-names.js";
 import { badUserInput, type FieldError } from "../errors.js";
-import type { RestRequest, RestRoute } from "./route.js";
 
 type Value = string | readonly string[];
 type Read = (value: Value) => unknown;
 
+/** The query string of a request. */
+export type Query = Readonly<Record<string, Value>>;
+
 /** A query parameter: where its value stands in the operation's input, and how it is read from text. */
-interface Parameter {
+export interface Parameter {
+  /** Of an input within the input: `filter.wsId`. */
   readonly field: string;
   readonly read?: Read;
+  /** What it may say where no operation knows it. */
+  readonly words?: readonly string[];
+  /** Words that mean the same as words of the operation. */
+  readonly aliases?: ReadonlyMap<string, string>;
+  /** Whether the whole input of the operation stands in it, as JSON. */
+  readonly isJson?: boolean;
 }
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -26,20 +35,21 @@ export const flag: Read = (value) => (value === "true" ? true : value === "false
 export const repeatable: Read = (value) => (typeof value === "string" ? [value] : value);
 
 /** The operation's input that query parameters mean; unknown parameters stay, for the operation to refuse. */
-export function inputOf(parameters: Parameters, query: RestRequest["query"]): Record<string, unknown> {
+export function inputOf(parameters: Parameters, query: Query): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {
     const known = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const { field, read = asIs }: Parameter = known ?? { field: JSON.stringify(name) };
+    const { field, aliases, read = asIs }: Parameter = known ?? { field: JSON.stringify(name) };
     const [outer = field, inner] = field.startsWith('"') ? [field] : field.split(".");
-    if (inner === undefined) input[outer] = read(value);
-    else input[outer] = { ...(input[outer] as object | undefined), [inner]: read(value) };
+    const meant = read(typeof value === "string" ? (aliases?.get(value) ?? value) : value);
+    if (inner === undefined) input[outer] = meant;
+    else input[outer] = { ...(input[outer] as object | undefined), [inner]: meant };
   }
   return input;
 }
 
 /** @throws MetricsError `BAD_USER_INPUT` naming every query parameter, where a route has none */
-export function refuseParameters(query: RestRequest["query"]): void {
+export function refuseParameters(query: Query): void {
   const errors = Object.keys(query).map((name) => ({
     path: JSON.stringify(name),
     message: "is not a parameter here; there are none",
@@ -48,7 +58,7 @@ export function refuseParameters(query: RestRequest["query"]): void {
 }
 
 /** Spells the errors of an operation's input in the names of the parameters it came from. */
-export function spellParameters(parameters: Parameters): RestRoute["spellError"] {
+export function spellParameters(parameters: Parameters): (error: FieldError) => FieldError {
   const entries = Object.entries(parameters);
   const nameOf = (matches: (field: string) => boolean) =>
     entries.find(([, { field }]) => matches(field))?.[0];

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defaults } from "../operations/defaults.js";
 import type { Perform } from "../operations/perform.js";
 import { dashboard, scoreboard } from "../operations/report.operations.js";
@@ -7,10 +8,11 @@ import { type Picture, svgOf } from "../pictures/svg.js";
 import { type Theme, themes } from "../pictures/theme.js";
 import type { Interval } from "../vocabulary.js";
 import { intervals } from "../vocabulary.js";
+import type { Documented } from "./documented.js";
 import { inputOf, type Parameters, spellParameters } from "./parameters.js";
 import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
 
-const theme = { theme: { field: "theme" } };
+const theme = { theme: { field: "theme", words: themes } };
 const scoreboardParameters: Parameters = { window: { field: "window" }, ...theme };
 const dashboardParameters: Parameters = {
   from: { field: "from" },
@@ -54,20 +56,34 @@ async function drawDashboard(perform: Perform, { query }: RestRequest) {
 
 const row = (
   path: string,
-  { roles }: Pick<RestRoute, "roles">,
+  { roles, schema: input }: Pick<RestRoute, "roles"> & { readonly schema: Documented["input"] },
   answer: RestRoute["answer"],
   parameters: Parameters,
+  { operationId, summary }: Pick<Documented, "operationId" | "summary">,
 ): RestRoute => {
   const spell = spellParameters(parameters);
   return {
     ...{ method: "GET", path, roles, answer },
     spellError: (error) =>
       error.path === "theme" ? { ...error, message: `must be one of ${themes.join(", ")}` } : spell(error),
+    documented: {
+      operationId,
+      summary,
+      input,
+      parameters,
+      answers: { 200: { "image/svg+xml": z.string() } },
+    },
   };
 };
 
 /** Reports as pictures, over the operations that answer them as JSON. */
 export const pictureRoutes: readonly RestRoute[] = [
-  row("/scoreboard.svg", scoreboard, drawScoreboard, scoreboardParameters),
-  row("/dashboard.svg", dashboard, drawDashboard, dashboardParameters),
+  row("/scoreboard.svg", scoreboard, drawScoreboard, scoreboardParameters, {
+    operationId: "drawScoreboard",
+    summary: "Draw a scoreboard",
+  }),
+  row("/dashboard.svg", dashboard, drawDashboard, dashboardParameters, {
+    operationId: "drawDashboard",
+    summary: "Draw a dashboard",
+  }),
 ];

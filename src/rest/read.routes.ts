@@ -1,9 +1,13 @@
+import { z } from "zod";
 import { comparedDashboard, comparedScoreboard } from "../operations/comparison.operations.js";
 import { execution } from "../operations/execution.operations.js";
 import { executions, executionTotal } from "../operations/execution-list.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { costSummary, dashboard, scoreboard } from "../operations/report.operations.js";
+import { executionAnswer, executionPageAnswer } from "./answers/execution.answer.js";
+import { costSummaryAnswer, dashboardAnswer, scoreboardAnswer } from "./answers/report.answer.js";
 import { presentComparedDashboard, presentComparedScoreboard } from "./comparison.presenter.js";
+import type { Documented } from "./documented.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
 import { prefersText } from "./negotiation.js";
 import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
@@ -12,10 +16,10 @@ import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
 import { comparedScoreboardText, scoreboardText } from "./scoreboard.text.js";
 
 /** A column's own name says the same as the word of the order. */
-const orderColumns: Readonly<Record<string, string>> = {
-  duration_seconds: "duration",
-  llm_cost_usd: "llm_cost",
-};
+const orderColumns: ReadonlyMap<string, string> = new Map([
+  ["duration_seconds", "duration"],
+  ["llm_cost_usd", "llm_cost"],
+]);
 
 const listParameters: Parameters = {
   wp_id: { field: "filter.wpId" },
@@ -25,10 +29,7 @@ const listParameters: Parameters = {
   status: { field: "filter.status", read: repeatable },
   from: { field: "filter.startedFrom" },
   to: { field: "filter.startedTo" },
-  order_by: {
-    field: "orderBy.field",
-    read: (value) => (typeof value === "string" ? (orderColumns[value] ?? value) : value),
-  },
+  order_by: { field: "orderBy.field", aliases: orderColumns },
   direction: { field: "orderBy.direction" },
   limit: { field: "first", read: numeral },
   cursor: { field: "after" },
@@ -57,8 +58,9 @@ async function listExecutions(perform: Perform, { query }: RestRequest) {
     ),
     perform(executionTotal, { filter }),
   ]);
-  const nextCursor = page.hasNextPage ? page.items.at(-1)?.cursor : null;
-  return { status: 200, body: { executions: presented, next_cursor: nextCursor, total_count: total } };
+  const nextCursor = page.hasNextPage ? (page.items.at(-1)?.cursor ?? null) : null;
+  const body = { executions: presented, next_cursor: nextCursor, total_count: total };
+  return { status: 200, body: body satisfies z.input<typeof executionPageAnswer> };
 }
 
 async function getExecution(perform: Perform, { params, query }: RestRequest) {
@@ -94,17 +96,50 @@ async function getScoreboard(perform: Perform, { query, accept }: RestRequest): 
   return { status: 200, body: presentComparedScoreboard(compared) };
 }
 
+/** What is read from one operation; `input` is that of another where parameters ask for more. */
 const get = (
   path: string,
-  { roles }: Pick<RestRoute, "roles">,
+  operation: Pick<RestRoute, "roles"> & { readonly schema: Documented["input"] },
   answer: RestRoute["answer"],
   parameters: Parameters,
-): RestRoute => ({ method: "GET", path, roles, answer, spellError: spellParameters(parameters) });
+  documented: Omit<Documented, "input" | "parameters"> & { readonly input?: Documented["input"] },
+): RestRoute => ({
+  ...{ method: "GET", path, roles: operation.roles, answer, spellError: spellParameters(parameters) },
+  documented: { input: operation.schema, parameters, ...documented },
+});
+
+const json = (schema: z.ZodType) => ({ 200: { "application/json": schema } });
 
 export const readRoutes: readonly RestRoute[] = [
-  get("/ws-executions", executions, listExecutions, listParameters),
-  get("/ws-executions/:id", execution, getExecution, noParameters),
-  get("/dashboard", dashboard, getDashboard, dashboardParameters),
-  get("/cost-summary", costSummary, getCostSummary, costParameters),
-  get("/scoreboard", scoreboard, getScoreboard, scoreboardParameters),
+  get("/ws-executions", executions, listExecutions, listParameters, {
+    operationId: "listExecutions",
+    summary: "List runs, page by page",
+    answers: json(executionPageAnswer),
+  }),
+  get("/ws-executions/:id", execution, getExecution, noParameters, {
+    operationId: "getExecution",
+    summary: "Read one run",
+    answers: json(executionAnswer),
+    refusals: ["NOT_FOUND"],
+  }),
+  get("/dashboard", dashboard, getDashboard, dashboardParameters, {
+    operationId: "getDashboard",
+    summary: "Read the figures of a period, and its trend",
+    description: "The last 30 days unless it says otherwise; `compare` puts the period before beside it.",
+    input: comparedDashboard.schema,
+    answers: json(dashboardAnswer),
+  }),
+  get("/cost-summary", costSummary, getCostSummary, costParameters, {
+    operationId: "getCostSummary",
+    summary: "Read what was spent in a range, and on what",
+    description: "All time unless it says otherwise.",
+    answers: json(costSummaryAnswer),
+  }),
+  get("/scoreboard", scoreboard, getScoreboard, scoreboardParameters, {
+    operationId: "getScoreboard",
+    summary: "Read the figures of a window that ends now",
+    description: "As text for a terminal where a client would rather read `text/plain` than JSON.",
+    input: comparedScoreboard.schema,
+    answers: { 200: { "application/json": scoreboardAnswer, "text/plain": z.string() } },
+  }),
 ];

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { evidence } from "../operations/evidence.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { inputOf, type Parameters, spellParameters } from "./parameters.js";
@@ -33,5 +34,15 @@ export const reportPageRoutes: readonly RestRoute[] = [
     roles: evidence.roles,
     answer: getEvidence,
     spellError: spellParameters(parameters),
+    documented: {
+      operationId: "getEvidence",
+      summary: "Read the evidence of a Work Package, a Work Statement or a range, as a page to be printed",
+      description:
+        "The last 30 days without any parameter. The first 500 runs are told in full, all are in every sum.",
+      input: evidence.schema,
+      parameters,
+      answers: { 200: { "text/html": z.string() } },
+      refusals: ["NOT_FOUND"],
+    },
   },
 ];

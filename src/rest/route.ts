@@ -1,11 +1,13 @@
 import type { FieldError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import type { Role } from "../vocabulary.js";
+import type { Documented } from "./documented.js";
+import type { Query } from "./parameters.js";
 
 /** What of a request a route looks at. */
 export interface RestRequest {
   readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  readonly query: Query;
   readonly body: unknown;
   /** What the client would rather read: its `Accept` header. */
   readonly accept: string | undefined;
@@ -33,4 +35,5 @@ export interface RestRoute {
   readonly answer: (perform: Perform, request: RestRequest) => Promise<RestAnswer>;
   /** An error of the operation's input in the words of this route. */
   readonly spellError: (error: FieldError) => FieldError;
+  readonly documented: Documented;
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { badUserInput, MetricsError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { exportRoutes } from "./exports/export.routes.js";
+import { mountOpenApi } from "./openapi.js";
 import { pictureRoutes } from "./picture.routes.js";
 import { readRoutes } from "./read.routes.js";
 import { reportPageRoutes } from "./report-page.routes.js";
@@ -34,8 +35,9 @@ export interface RestParts {
   readonly baseUrl: (request: FastifyRequest) => string;
 }
 
-/** Serves the REST routes. */
+/** Serves the REST routes, and their description. */
 export function mountRest(app: FastifyInstance, { performFor, performAnewFor, baseUrl }: RestParts): void {
+  mountOpenApi(app);
   for (const { method, path, roles, answer, spellError } of restRoutes) {
     app.route<FastifyTypes>({
       method,

@@ -32,6 +32,7 @@ const whoMay: Readonly<Record<string, readonly Role[] | "anybody">> = {
   "GET /api/v1/metrics/scoreboard": readers,
   "GET /api/v1/metrics/dashboard.svg": readers,
   "GET /api/v1/metrics/scoreboard.svg": readers,
+  "GET /api/v1/metrics/openapi.json": "anybody",
   "GET /api/v1/metrics/ws-executions.csv": readers,
   "GET /api/v1/metrics/ws-executions.ndjson": readers,
   "GET /api/v1/metrics/bug-fixes.csv": readers,

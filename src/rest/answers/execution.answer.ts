@@ -3,7 +3,7 @@ import { costSources, outcomes, phaseNames, phaseResults, statuses } from "../..
 import { count, instant, rate, usd, uuid } from "./fields.js";
 
 const phase = z
-  .strictObject({
+  .object({
     event_id: z.string(),
     sequence: count,
     name: z.enum(phaseNames),
@@ -19,7 +19,7 @@ const phase = z
   .meta({ id: "Phase" });
 
 export const bugFixAnswer = z
-  .strictObject({
+  .object({
     id: uuid,
     ws_execution_id: uuid,
     scope_id: z.string().nullable(),
@@ -34,7 +34,7 @@ export const bugFixAnswer = z
   .meta({ id: "BugFix" });
 
 export const costAnswer = z
-  .strictObject({
+  .object({
     total_usd: usd.nullable(),
     source: z.enum(costSources),
     logged_usd: usd.nullable(),
@@ -47,21 +47,21 @@ export const costAnswer = z
     unattributed_to_phase_usd: usd.nullable(),
     by_phase: z.array(
       z
-        .strictObject({ event_id: z.string(), name: z.enum(phaseNames), cost_usd: usd.nullable() })
+        .object({ event_id: z.string(), name: z.enum(phaseNames), cost_usd: usd.nullable() })
         .meta({ id: "PhaseCost", description: "What one phase of a run cost." }),
     ),
   })
   .meta({ id: "ExecutionCost" });
 
 const counts = z
-  .strictObject({ written: count, passing: count, failing: count, skipped: count })
+  .object({ written: count, passing: count, failing: count, skipped: count })
   .meta({ id: "TestMetrics" });
 
 const paths = z.array(z.string()).readonly();
-const files = z.strictObject({ created: paths, modified: paths, deleted: paths }).meta({ id: "FileMetrics" });
+const files = z.object({ created: paths, modified: paths, deleted: paths }).meta({ id: "FileMetrics" });
 
 /** The columns of a run. */
-export const columnsAnswer = z.strictObject({
+export const columnsAnswer = z.object({
   id: uuid,
   ws_id: z.string(),
   wp_id: z.string().nullable(),
@@ -72,7 +72,7 @@ export const columnsAnswer = z.strictObject({
   completed_at: instant.nullable(),
   duration_seconds: count.nullable(),
   phase_metrics: z
-    .strictObject({ phases: z.array(phase) })
+    .object({ phases: z.array(phase) })
     .meta({ id: "PhaseMetrics", description: "The phases of a run, in their sequence." }),
   test_metrics: counts,
   file_metrics: files,
@@ -99,20 +99,23 @@ export const executionWriteAnswer = executionAnswer
     phase_outcomes: z
       .array(
         z
-          .strictObject({ event_id: z.string(), outcome })
+          .object({ event_id: z.string(), outcome })
           .meta({ id: "PhaseOutcome", description: "What became of one phase event." }),
       )
       .optional(),
     executor_env: z.record(z.string(), z.string()).readonly().optional(),
   })
-  .meta({ id: "ExecutionWrite" });
+  .meta({ id: "ExecutionWrite", description: "What a report about a run met, and the run as it is now." });
 
 /** What a bug fix met. */
-export const bugFixWriteAnswer = bugFixAnswer.extend({ outcome }).meta({ id: "BugFixWrite" });
+export const bugFixWriteAnswer = bugFixAnswer.extend({ outcome }).meta({
+  id: "BugFixWrite",
+  description: "What a report of a bug fix met, and the bug fix as it is stored.",
+});
 
 /** A page of runs. */
 export const executionPageAnswer = z
-  .strictObject({
+  .object({
     executions: z.array(executionAnswer),
     next_cursor: z.string().nullable(),
     total_count: count,

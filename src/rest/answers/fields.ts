@@ -8,4 +8,4 @@ export const count = z.int().min(0);
 export const seconds = z.number().min(0);
 /** From 0 to 1. */
 export const rate = z.number().min(0).max(1);
-export const uuid = z.uuid();
+export const uuid = z.string().meta({ format: "uuid" });

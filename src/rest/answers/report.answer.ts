@@ -3,7 +3,7 @@ import { statuses, windows } from "../../vocabulary.js";
 import { count, instant, rate, seconds, usd } from "./fields.js";
 
 const change = (value: z.ZodType<number>, id: string) =>
-  z.strictObject({ difference: value.nullable(), relative: z.number().nullable() }).meta({ id });
+  z.object({ difference: value.nullable(), relative: z.number().nullable() }).meta({ id });
 const countChange = change(z.int(), "CountChange");
 const costChange = change(z.number(), "CostChange");
 const difference = z.number().nullable();
@@ -20,14 +20,14 @@ const periodFigures = {
 };
 
 export const dashboardAnswer = z
-  .strictObject({
+  .object({
     from: instant,
     to: instant,
     as_of: instant,
     ...periodFigures,
     cost_per_ws_trend: z.array(
       z
-        .strictObject({
+        .object({
           start: instant,
           end: instant,
           completed_count: count,
@@ -38,11 +38,11 @@ export const dashboardAnswer = z
     ),
     is_small_sample: z.boolean().optional(),
     previous: z
-      .strictObject({ from: instant, to: instant, ...periodFigures, is_small_sample: z.boolean() })
+      .object({ from: instant, to: instant, ...periodFigures, is_small_sample: z.boolean() })
       .meta({ id: "PreviousPeriod" })
       .nullish(),
     change: z
-      .strictObject({
+      .object({
         total_ws_completed: countChange,
         average_duration_seconds: difference,
         total_tests_written: countChange,
@@ -71,22 +71,22 @@ const runFigures = {
 };
 
 export const scoreboardAnswer = z
-  .strictObject({
+  .object({
     window: z.enum(windows),
     from: instant.nullable(),
     to: instant,
     as_of: instant,
     ...runFigures,
     runs_by_status: z
-      .array(z.strictObject({ status: z.enum(statuses), count }).meta({ id: "StatusCount" }))
+      .array(z.object({ status: z.enum(statuses), count }).meta({ id: "StatusCount" }))
       .readonly(),
     is_small_sample: z.boolean().optional(),
     previous: z
-      .strictObject({ from: instant, to: instant, ...runFigures, is_small_sample: z.boolean() })
+      .object({ from: instant, to: instant, ...runFigures, is_small_sample: z.boolean() })
       .meta({ id: "PreviousWindow" })
       .nullish(),
     change: z
-      .strictObject({
+      .object({
         total_runs: countChange,
         success_rate: difference,
         settled_success_rate: difference,
@@ -105,7 +105,7 @@ export const scoreboardAnswer = z
 
 const rows = z.array(
   z
-    .strictObject({
+    .object({
       key: z.string().nullable(),
       cost_usd: usd,
       call_count: count,
@@ -115,7 +115,7 @@ const rows = z.array(
 );
 
 export const costSummaryAnswer = z
-  .strictObject({
+  .object({
     from: instant.nullable(),
     to: instant,
     as_of: instant,

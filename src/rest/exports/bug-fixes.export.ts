@@ -31,7 +31,9 @@ const columns: Columns<BugFix> = {
 /** Bug fixes of all runs. */
 export const bugFixExport: Export<BugFix> = {
   path: "/bug-fixes",
-  roles: exportBugFixes.roles,
+  operation: exportBugFixes,
+  parameters,
+  exported: "every bug fix that matches",
   spellError: spellParameters(parameters),
   open: ({ performAnew, query }) => ({
     columns,

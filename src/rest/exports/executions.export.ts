@@ -54,7 +54,9 @@ const columns: Columns<ExportedExecution> = {
 /** Runs: in JSON with all that belongs to them, in a table with counts of it. */
 export const executionExport: Export<ExportedExecution> = {
   path: "/ws-executions",
-  roles: exportExecutions.roles,
+  operation: exportExecutions,
+  parameters,
+  exported: "every run that matches",
   spellError: spellParameters(parameters),
   open: ({ performAnew, query }) => ({
     columns,

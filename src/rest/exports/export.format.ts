@@ -5,7 +5,12 @@ import type { Columns, Export } from "./export.js";
 export interface Format {
   /** What the path ends in. */
   readonly ending: string;
-  readonly contentType: string;
+  readonly mediaType: string;
+  readonly mediaParameters: string;
+  /** Stands in names. */
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly summary: string;
   /** What stands before all items. */
   readonly head: (columns: Columns<never>) => string;
   readonly text: <Item>(items: readonly Item[], columns: Columns<Item>, present: Present<Item>) => string;
@@ -16,7 +21,10 @@ type Present<Item> = Export<Item>["present"];
 /** RFC 4180, with the names of the columns in the first line. */
 const csv: Format = {
   ending: "csv",
-  contentType: "text/csv; charset=utf-8; header=present",
+  mediaType: "text/csv",
+  mediaParameters: "charset=utf-8; header=present",
+  name: "Csv",
+  summary: "as CSV",
   head: (columns) => csvLines([Object.keys(columns)]),
   text: (items, columns) => {
     const fields = Object.values(columns);
@@ -27,7 +35,10 @@ const csv: Format = {
 /** A JSON object on each line. */
 const ndjson: Format = {
   ending: "ndjson",
-  contentType: "application/x-ndjson; charset=utf-8",
+  mediaType: "application/x-ndjson",
+  mediaParameters: "charset=utf-8",
+  name: "Ndjson",
+  summary: "as a JSON object a line",
   head: () => "",
   text: (items, _columns, present) => items.map((item) => `${JSON.stringify(present(item))}\n`).join(""),
 };

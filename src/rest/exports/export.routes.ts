@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { z } from "zod";
 import type { RestAnswer, RestRequest, RestRoute } from "../route.js";
 import { bugFixExport } from "./bug-fixes.export.js";
 import { executionExport } from "./executions.export.js";
@@ -19,9 +20,16 @@ function routesOf<Item>(of: Export<Item>): readonly RestRoute[] {
   return formats.map((format) => ({
     method: "GET",
     path: `${of.path}.${format.ending}`,
-    roles: of.roles,
+    roles: of.operation.roles,
     answer: (_perform, request) => answer(of, format, request),
     spellError: of.spellError,
+    documented: {
+      operationId: `${of.operation.name}As${format.name}`,
+      summary: `Take away ${of.exported}, ${format.summary}`,
+      input: of.operation.schema,
+      parameters: of.parameters,
+      answers: { 200: { [format.mediaType]: z.string() } },
+    },
   }));
 }
 
@@ -36,7 +44,7 @@ async function answer<Item>(of: Export<Item>, format: Format, request: RestReque
   return {
     status: 200,
     headers: {
-      "content-type": format.contentType,
+      "content-type": `${format.mediaType}; ${format.mediaParameters}`,
       "content-disposition": `attachment; filename="${of.path.slice(1)}.${format.ending}"`,
     },
     body: Readable.from(chunks(format.head(columns) + text(first ?? []), pages, text)),

@@ -4,13 +4,23 @@ import type { ExportedPage } from "../../domain/exported.js";
 import { type FieldError, MetricsError } from "../../errors.js";
 import type { Operation } from "../../operations/operation.js";
 import type { Perform } from "../../operations/perform.js";
+import type { Documented } from "../documented.js";
+import type { Parameters } from "../parameters.js";
 import type { RestRequest, RestRoute } from "../route.js";
 
 /** What can be taken away whole, in whichever format. */
 export interface Export<Item> {
   /** Below the prefix, without the ending that names the format. */
   readonly path: string;
-  readonly roles: RestRoute["roles"];
+  /** Whose keys may come, and what is asked for. */
+  readonly operation: Pick<RestRoute, "roles"> & {
+    readonly name: string;
+    readonly schema: Documented["input"];
+  };
+  /** Where in its input what a client says stands. */
+  readonly parameters: Parameters;
+  /** What is sent, in words. */
+  readonly exported: string;
   readonly spellError: (error: FieldError) => FieldError;
   /** What is asked for; this, or the first page, says what is wrong with the request, if anything is. */
   readonly open: (request: RestRequest) => Opened<Item> | Promise<Opened<Item>>;

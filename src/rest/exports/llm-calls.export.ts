@@ -44,7 +44,9 @@ const columns: Columns<StoredLlmCall> = {
 /** LLM calls, whether they belong to a run or not. */
 export const llmCallExport: Export<StoredLlmCall> = {
   path: "/llm-calls",
-  roles: exportLlmCalls.roles,
+  operation: exportLlmCalls,
+  parameters,
+  exported: "every LLM call that matches",
   spellError: spellParameters(parameters),
   open: ({ performAnew, query }) => ({
     columns,

@@ -12,13 +12,15 @@ import type { Columns, Export, Opened } from "./export.js";
 /** What is said of one group, by dimension and measure. */
 type Line = Readonly<Record<string, CsvField>>;
 
-const parameters: Parameters = { question: { field: "question" } };
+const parameters: Parameters = { question: { field: "question", isJson: true } };
 const spellParameter = spellParameters(parameters);
 
 /** The rows of any metrics query, which is asked in JSON, named as everywhere in REST. */
 export const metricsExport: Export<Line> = {
   path: "/metrics",
-  roles: exportMetrics.roles,
+  operation: exportMetrics,
+  parameters,
+  exported: "every row of a metrics query",
   spellError: (error) => (error.path.startsWith("question.") ? spellQuestion(error) : spellParameter(error)),
   open,
   present: (line) => line,
