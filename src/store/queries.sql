@@ -3250,7 +3250,7 @@ select
   count(*) filter (
     where
       not is_total
-      and ("count " >= $1::numeric) is true
+      and ("count "::float8 >= $1::float8) is true
   ) over (),
   jsonb_build_array(key0),
   extract(
@@ -3377,10 +3377,13 @@ from
             runs.started_at >= $38
             and runs.started_at < $39
             and (
-              "runs"."ws_id" = $40
-              and "runs"."status" in ($41)
-              and "runs"."started_at" >= $42
-              and "runs"."started_at" < $43
+              "runs"."id" is not null
+              and (
+                "runs"."ws_id" = $40
+                and "runs"."status" in ($41)
+                and "runs"."started_at" >= $42
+                and "runs"."started_at" < $43
+              )
             )
           )
         group by
@@ -3400,10 +3403,13 @@ from
             runs.started_at >= $44
             and runs.started_at < $45
             and (
-              "runs"."ws_id" = $46
-              and "runs"."status" in ($47)
-              and "runs"."started_at" >= $48
-              and "runs"."started_at" < $49
+              "runs"."id" is not null
+              and (
+                "runs"."ws_id" = $46
+                and "runs"."status" in ($47)
+                and "runs"."started_at" >= $48
+                and "runs"."started_at" < $49
+              )
             )
           )
       )
@@ -3442,7 +3448,7 @@ from
 where
   is_total
   or not is_total
-  and ("count " >= $50::numeric) is true
+  and ("count "::float8 >= $50::float8) is true
 order by
   is_total desc,
   "success_rate " desc nulls last,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metrics } from "../client/documents.js";
 import type { MetricsQueryVariables } from "../client/gql/graphql.js";
-import { after, noon, second } from "../support/clock.js";
+import { after, hour, minute, noon, second } from "../support/clock.js";
 import { given } from "../support/given.js";
 import { startTestServer } from "../support/server.js";
 
@@ -183,6 +183,30 @@ describe("buckets of time", () => {
       ["2025-10-26T00:00:00.000Z", "2025-10-26T01:00:00.000Z", 2],
       ["2025-10-26T01:00:00.000Z", "2025-10-26T02:00:00.000Z", 1],
     ]);
+  });
+
+  test.each([
+    ["go back by half an hour", "Australia/Lord_Howe", "2026-04-04T15:00:00Z"],
+    ["jump by half an hour", "Australia/Lord_Howe", "2025-10-04T15:30:00Z"],
+    ["go back by half an hour for good", "Asia/Pyongyang", "2015-08-14T15:00:00Z"],
+    ["jump by half an hour in the middle of one", "America/Caracas", "2016-05-01T07:00:00Z"],
+    ["jump by an hour", "Europe/Berlin", "2026-03-29T01:00:00Z"],
+  ])("are hours that follow each other where clocks %s", async (_, timeZone, shift) => {
+    server.clock.set(after(shift, 3 * hour));
+    const times = Array.from({ length: 24 }, (_each, index) =>
+      new Date(Date.parse(shift) + (index - 12) * 10 * minute).toISOString(),
+    );
+    for (const started_at of times) await run({ started_at }).inProgress();
+
+    const { rows } = await byTime("HOUR", timeZone);
+
+    for (const { start, end, values } of rows) {
+      const within = times.filter(
+        (time) => Date.parse(time) >= Date.parse(`${start}`) && Date.parse(time) < Date.parse(`${end}`),
+      );
+      expect({ start, runs: within.length }).toEqual({ start, runs: values[0] });
+    }
+    expect(rows.slice(1).map(({ start }) => start)).toEqual(rows.slice(0, -1).map(({ end }) => end));
   });
 
   test("begin at local hours where those are not whole ones of UTC", async () => {
