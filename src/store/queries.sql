@@ -3497,7 +3497,7 @@ from
           left join ws_executions as runs on runs.id = phases.ws_execution_id
           left join (
             select
-              calls.ws_execution_id,
+              runs.id as ws_execution_id,
               phase.event_id,
               sum(calls.cost_usd) as cost_usd
             from
@@ -3578,7 +3578,7 @@ from
             where
               phase.event_id is not null
             group by
-              calls.ws_execution_id,
+              runs.id,
               phase.event_id
           ) as costs on costs.ws_execution_id = phases.ws_execution_id
           and costs.event_id = phases.event_id
