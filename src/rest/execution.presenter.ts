@@ -31,12 +31,24 @@ async function presenterOf(perform: Perform, executions: readonly Execution[]) {
     perform(executionBugFixes, { executionIds }),
     perform(executionCosts, { executionIds }),
   ]);
-  return (execution: Execution): Presented => ({
-    ...presentColumns(execution),
-    bug_fixes: bugFixes.filter(({ executionId }) => executionId === execution.id).map(presentBugFix),
-    cost: presentCost(execution, costs.get(execution.id)),
-  });
+  return (execution: Execution) =>
+    presentWhole(
+      execution,
+      bugFixes.filter(({ executionId }) => executionId === execution.id),
+      costs.get(execution.id),
+    );
 }
+
+/** An execution with all that belongs to it; `cost` is undefined where nothing tells any. */
+export const presentWhole = (
+  execution: Execution,
+  bugFixes: readonly BugFix[],
+  cost: ExecutionCost | undefined,
+): Presented => ({
+  ...presentColumns(execution),
+  bug_fixes: bugFixes.map(presentBugFix),
+  cost: presentCost(execution, cost),
+});
 
 export function presentBugFix(bugFix: BugFix) {
   return {
@@ -55,7 +67,7 @@ export function presentBugFix(bugFix: BugFix) {
 }
 
 /** The columns of a run. */
-export function presentColumns(execution: Execution) {
+function presentColumns(execution: Execution) {
   return {
     id: execution.id,
     ws_id: execution.wsId,
@@ -98,7 +110,7 @@ function presentPhase(phase: Phase) {
 }
 
 /** What a run cost, and each of its phases. */
-export function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
+function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
   if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
   return {
     total_usd: cost.totalUsd,

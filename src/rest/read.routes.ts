@@ -9,8 +9,9 @@ import { costSummaryAnswer, dashboardAnswer, scoreboardAnswer } from "./answers/
 import { presentComparedDashboard, presentComparedScoreboard } from "./comparison.presenter.js";
 import type { Documented } from "./documented.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
+import { executionFilterParameters } from "./execution-filter.parameters.js";
 import { prefersText } from "./negotiation.js";
-import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
+import { inputOf, numeral, type Parameters, spellParameters } from "./parameters.js";
 import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
 import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
 import { comparedScoreboardText, scoreboardText } from "./scoreboard.text.js";
@@ -22,13 +23,7 @@ const orderColumns: ReadonlyMap<string, string> = new Map([
 ]);
 
 const listParameters: Parameters = {
-  wp_id: { field: "filter.wpId" },
-  ws_id: { field: "filter.wsId" },
-  executor: { field: "filter.executor" },
-  scope_id: { field: "filter.scopeId" },
-  status: { field: "filter.status", read: repeatable },
-  from: { field: "filter.startedFrom" },
-  to: { field: "filter.startedTo" },
+  ...executionFilterParameters,
   order_by: { field: "orderBy.field", aliases: orderColumns },
   direction: { field: "orderBy.direction" },
   limit: { field: "first", read: numeral },

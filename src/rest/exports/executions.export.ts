@@ -1,18 +1,9 @@
 import type { ExportedExecution } from "../../domain/exported.js";
 import { exportExecutions } from "../../operations/export.operations.js";
-import { presentBugFix, presentColumns, presentCost } from "../execution.presenter.js";
-import { inputOf, type Parameters, repeatable, spellParameters } from "../parameters.js";
+import { presentWhole } from "../execution.presenter.js";
+import { executionFilterParameters } from "../execution-filter.parameters.js";
+import { inputOf, spellParameters } from "../parameters.js";
 import { type Columns, type Export, pagesOf } from "./export.js";
-
-const parameters: Parameters = {
-  wp_id: { field: "filter.wpId" },
-  ws_id: { field: "filter.wsId" },
-  executor: { field: "filter.executor" },
-  scope_id: { field: "filter.scopeId" },
-  status: { field: "filter.status", read: repeatable },
-  from: { field: "filter.startedFrom" },
-  to: { field: "filter.startedTo" },
-};
 
 const columns: Columns<ExportedExecution> = {
   id: ({ execution }) => execution.id,
@@ -55,16 +46,12 @@ const columns: Columns<ExportedExecution> = {
 export const executionExport: Export<ExportedExecution> = {
   path: "/ws-executions",
   operation: exportExecutions,
-  parameters,
+  parameters: executionFilterParameters,
   exported: "every run that matches",
-  spellError: spellParameters(parameters),
+  spellError: spellParameters(executionFilterParameters),
   open: ({ performAnew, query }) => ({
     columns,
-    pages: pagesOf(performAnew, exportExecutions, inputOf(parameters, query)),
+    pages: pagesOf(performAnew, exportExecutions, inputOf(executionFilterParameters, query)),
   }),
-  present: ({ execution, bugFixes, cost }) => ({
-    ...presentColumns(execution),
-    bug_fixes: bugFixes.map(presentBugFix),
-    cost: presentCost(execution, cost),
-  }),
+  present: ({ execution, bugFixes, cost }) => presentWhole(execution, bugFixes, cost),
 };
