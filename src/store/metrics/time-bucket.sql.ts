@@ -35,20 +35,20 @@ export function timeBuckets(grain: TimeGrain, zone: string): TimeBuckets {
 
 /** Local hours, of which clocks that shift by half an hour cut some short. */
 function hoursOf(zone: string): TimeBuckets {
-  const local = (instant: SQL) => sql`(${instant} at time zone ${zone})`;
-  const hourOf = (instant: SQL) => sql`date_trunc('hour', ${local(instant)})`;
   const hour = sql`interval '1 hour'`;
+  /** Where the hour would have begun under the offset of the instant. */
+  const whole = (instant: SQL) => sql`date_trunc('hour', ${instant}, ${zone})`;
   return {
     of: (instant) => {
-      const whole = sql`(${instant} - (${local(instant)} - ${hourOf(instant)}))`;
-      if (zone === "UTC") return whole;
+      const start = whole(instant);
+      if (zone === "UTC") return start;
       const shift = shiftsOf(zone, { from: sql`${instant} - ${hour}`, to: instant });
-      return sql`case when ${local(whole)} = ${hourOf(instant)} then ${whole} else coalesce(${shift.last}, ${whole}) end`;
+      return sql`case when ${whole(start)} = ${start} then ${start} else coalesce(${shift.last}, ${start}) end`;
     },
     start: (bucket) => bucket,
     end: (bucket) => {
-      const whole = sql`${bucket} + ${hour} - (${local(bucket)} - ${hourOf(bucket)})`;
-      return sql`least(${whole}, ${shiftsOf(zone, { from: bucket, to: whole }).first})`;
+      const next = sql`${whole(bucket)} + ${hour}`;
+      return sql`least(${next}, ${shiftsOf(zone, { from: bucket, to: next }).first})`;
     },
   };
 }
