@@ -49,7 +49,7 @@ function majorOf(version: string): number {
   return major > 0 ? major * 1_000_000 : minor;
 }
 
-/** Whether something is removed that clients were told to leave; what cannot be deprecated is announced by the version. */
+/** Whether something is removed that clients were told to leave; arguments and whole types are announced by the version alone. */
 function wasAnnounced({ description }: BreakingChange, released: GraphQLSchema): boolean {
   const { type: owner, member } =
     /^(?<type>\w+)\.(?<member>\w+) was removed\.$/.exec(description)?.groups ??

@@ -19,7 +19,8 @@ const layers = [
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
-  /^src\/evidence\//,
+  /^src\/(evidence|pictures)\//,
+  /^src\/screen\//,
   /^src\/domain\//,
   /^src\/(errors|vocabulary|limits)\.ts$/,
 ];
@@ -29,7 +30,7 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 /** All that the server is made of, apart from what a client may know as well. */
 const server =
-  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|explorer|observability|operations|services|store|pricing|evidence)\//;
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|explorer|observability|operations|services|store|pricing|evidence|pictures)\//;
 /** What a server and the command line say to models in the same words. */
 const toolsOfModels = /^src\/mcp\/(tools|reporting)\.ts$/;
 const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;
@@ -76,7 +77,7 @@ function importsUpward(files: readonly SourceFile[]): readonly string[] {
 const rules: readonly Rule[] = [
   {
     sentence:
-      "main → app → { http, jobs } → { graphql, rest, otlp, mcp, observability } → operations → services → { store, pricing } → domain: no import goes back",
+      "main → app → { http, jobs } → { graphql, rest, otlp, mcp, explorer, observability } → operations → services → { store, pricing } → { evidence, pictures } → domain: no import goes back",
     breaches: importsUpward,
     offenders: {
       "src/store/a.ts": 'import type { B } from "../services/b.js";',
@@ -86,7 +87,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the GraphQL door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|explorer|services|store|pricing)\//),
     offenders: {
       "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
       "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
@@ -95,7 +96,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the REST door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|explorer|services|store|pricing)\//),
     offenders: {
       "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
       "src/rest/c.ts": 'import { b } from "../services/b.js";',
@@ -104,7 +105,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the OTLP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|explorer|services|store|pricing)\//),
     offenders: {
       "src/otlp/a.ts": 'import { b } from "../rest/b.js";',
       "src/otlp/c.ts": 'import { b } from "../services/b.js";',
@@ -113,12 +114,17 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the MCP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|services|store|pricing)\//),
+    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|explorer|services|store|pricing)\//),
     offenders: {
       "src/mcp/a.ts": 'import { b } from "../rest/b.js";',
       "src/mcp/c.ts": 'import { b } from "../services/b.js";',
       "src/mcp/d.ts": 'import { b } from "../store/b.js";',
     },
+  },
+  {
+    sentence: "the explorer knows nothing of ours but the catalogue of errors",
+    breaches: noImports(/^src\/explorer\//, /^src\/(?!explorer\/|errors\.ts$)/),
+    offenders: { "src/explorer/a.ts": 'import { b } from "../operations/b.operations.js";' },
   },
   {
     sentence: "the tools know no operation: only what mounts them in the server does",

@@ -3,7 +3,7 @@ import type { BugFix } from "./bug-fix.js";
 import type { ExecutionCost } from "./cost.js";
 import type { Execution } from "./execution.js";
 
-/** A part of everything that matches, in an order that writes do not disturb. */
+/** A part of everything that matches, in an order of a value and an id, after which the next part begins. */
 export interface ExportedPage<Item, Place> {
   readonly items: readonly Item[];
   /** Where the next page begins; undefined after the last one. */

@@ -57,8 +57,8 @@ export function Methods() {
       <p>
         At most {count(listedRuns)} runs are told in full, of each at most {count(listedPhases)} phases and{" "}
         {count(listedBugFixes)} bug fixes, and of each list at most {count(listedPaths)} files; the sums are
-        of all there are. Characters that would not be seen, such as those that turn the direction of text
-        around, are shown by their code.
+        of all there are. Characters that would not be seen and could mislead, such as those that turn the
+        direction of text around, are shown by their code.
       </p>
     </section>
   );

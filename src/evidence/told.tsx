@@ -1,19 +1,17 @@
-/** What nobody sees: control characters, those that turn the direction of text around, separators of lines. */
-const unseen = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
-
-/** Tab, line feed, carriage return, and what keeps letters of some scripts apart or joins the parts of an emoji. */
-const harmless: readonly number[] = [0x9, 0xa, 0xd, 0x200c, 0x200d];
-/** What the flags of regions are made of. */
-const isTag = (code: number) => code >= 0xe0020 && code <= 0xe007f;
+/**
+ * What nobody sees: control characters, those that turn the direction of text around, separators of lines, and tags, which
+ * spell hidden text anywhere but in the flag of a region. Not among them: tab, line feed, carriage return, and what keeps
+ * letters of some scripts apart or joins the parts of an emoji.
+ */
+const unseen =
+  /((?<!\u{1f3f4}[\u{e0020}-\u{e007e}]{0,6})[\u{e0020}-\u{e007f}]|(?![\t\n\r\u200c-\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
 
 /** Text in pieces; a piece that would change how the others are read without being seen has its code instead. */
 function piecesOf(text: string): readonly { readonly text: string; readonly isCode: boolean }[] {
   return text.split(unseen).map((piece, index) => {
-    const code = piece.codePointAt(0) ?? 0;
-    const isCode = index % 2 === 1 && !harmless.includes(code) && !isTag(code); // every second one is a separator
-    return isCode
-      ? { text: `U+${code.toString(16).toUpperCase().padStart(4, "0")}`, isCode }
-      : { text: piece, isCode };
+    const isCode = index % 2 === 1; // every second piece is a separator
+    const code = piece.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    return { text: isCode ? `U+${code}` : piece, isCode };
   });
 }
 

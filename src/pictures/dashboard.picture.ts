@@ -1,6 +1,5 @@
 import type { Dashboard } from "../domain/report.js";
 import { count, dollars, duration, mean, minute } from "../screen/figures.js";
-import type { Interval } from "../vocabulary.js";
 import { knownCost } from "./known-cost.js";
 import type { Picture } from "./svg.js";
 import {
@@ -23,15 +22,9 @@ const chartTop = legendTop + 26;
 const height = 528;
 const nothing = "No run that started in this range is completed.";
 
-/** How the range of a dashboard was cut into buckets. */
-export interface Buckets {
-  readonly interval: Interval;
-  readonly timeZone: string;
-}
-
 /** The figures of a period, and how many Work Statements it completed at what cost each, by time. */
-export function dashboardPicture(dashboard: Dashboard, { interval, timeZone }: Buckets): Picture {
-  const { trend, completedCount, isSmallSample } = dashboard;
+export function dashboardPicture(dashboard: Dashboard): Picture {
+  const { interval, timeZone, trend, completedCount, isSmallSample } = dashboard;
   const figures = figuresOf(dashboard);
   const period = `${minute(dashboard.from.toISOString())} to ${minute(dashboard.to.toISOString())} UTC`;
   const range = `${period}, by ${interval} in ${timeZone}`;

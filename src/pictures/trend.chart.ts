@@ -7,8 +7,9 @@ import type { Palette } from "./theme.js";
 
 type Trend = readonly TrendPoint[];
 
-/** How many days are named below the chart, and up to how many values are dots on their line. */
+/** How many days are named below the chart. */
 const mostDays = 6;
+/** Up to how many values are dots on their line. */
 const mostDots = 40;
 const labelSize = 14;
 
@@ -92,11 +93,7 @@ export function trendLegend(trend: Trend, y: number, colours: Palette): readonly
   return [
     swatch(margin, y, colours.bars),
     line("WS completed (left)", { x: margin + 20, y, width: 200 }, look),
-    {
-      type: "rect",
-      shape: { x: right, y: y - 2, width: 14, height: 4, r: 2 },
-      style: { fill: colours.cost },
-    },
+    swatch(right, y, colours.cost, 4),
     line(costs, { x: right + 20, y, width: 300 }, look),
   ];
 }

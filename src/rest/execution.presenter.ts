@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { BugFix } from "../domain/bug-fix.js";
-import { costOfPhase, type ExecutionCost } from "../domain/cost.js";
+import { costOf, costOfPhase, type ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
+import type { ExportedExecution } from "../domain/exported.js";
 import type { Phase } from "../domain/phase.js";
 import type { Spelled } from "../domain/snake-names.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
@@ -32,19 +33,15 @@ async function presenterOf(perform: Perform, executions: readonly Execution[]) {
     perform(executionCosts, { executionIds }),
   ]);
   return (execution: Execution) =>
-    presentWhole(
+    presentRun({
       execution,
-      bugFixes.filter(({ executionId }) => executionId === execution.id),
-      costs.get(execution.id),
-    );
+      bugFixes: bugFixes.filter(({ executionId }) => executionId === execution.id),
+      cost: costOf(costs, execution.id),
+    });
 }
 
-/** An execution with all that belongs to it; `cost` is undefined where nothing tells any. */
-export const presentWhole = (
-  execution: Execution,
-  bugFixes: readonly BugFix[],
-  cost: ExecutionCost | undefined,
-): Presented => ({
+/** A run with all that belongs to it. */
+export const presentRun = ({ execution, bugFixes, cost }: ExportedExecution): Presented => ({
   ...presentColumns(execution),
   bug_fixes: bugFixes.map(presentBugFix),
   cost: presentCost(execution, cost),
@@ -110,8 +107,7 @@ function presentPhase(phase: Phase) {
 }
 
 /** What a run cost, and each of its phases. */
-function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
-  if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
+function presentCost({ phases }: Execution, cost: ExecutionCost) {
   return {
     total_usd: cost.totalUsd,
     source: cost.source,

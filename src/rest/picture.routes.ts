@@ -1,13 +1,10 @@
 import { z } from "zod";
-import { defaults } from "../operations/defaults.js";
 import type { Perform } from "../operations/perform.js";
 import { dashboard, scoreboard } from "../operations/report.operations.js";
 import { dashboardPicture } from "../pictures/dashboard.picture.js";
 import { scoreboardPicture } from "../pictures/scoreboard.picture.js";
 import { type Picture, svgOf } from "../pictures/svg.js";
 import { type Theme, themes } from "../pictures/theme.js";
-import type { Interval } from "../vocabulary.js";
-import { intervals } from "../vocabulary.js";
 import type { Documented } from "./documented.js";
 import { inputOf, type Parameters, spellParameters } from "./parameters.js";
 import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
@@ -48,10 +45,7 @@ async function drawScoreboard(perform: Perform, { query }: RestRequest) {
 
 async function drawDashboard(perform: Perform, { query }: RestRequest) {
   const { theme: asked, input } = themed(dashboardParameters, query);
-  const figures = await perform(dashboard, input);
-  const interval: Interval = intervals.find((each) => each === query.interval) ?? defaults.interval;
-  const timeZone = typeof query.time_zone === "string" ? query.time_zone : defaults.timeZone;
-  return await drawn(dashboardPicture(figures, { interval, timeZone }), asked);
+  return await drawn(dashboardPicture(await perform(dashboard, input)), asked);
 }
 
 const row = (

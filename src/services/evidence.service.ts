@@ -32,8 +32,7 @@ export async function evidence(work: UnitOfWork, question: EvidenceQuestion): Pr
   const { wpId, wsId, from, to } = selection;
   const filter = { wpId, wsId, startedFrom: from ?? undefined, startedTo: to };
   const gaps = await repository.gaps(db, filter);
-  if (gaps === undefined)
-    throw notFound(`There is no run of ${subjectInWords(selection)} ${inWords(selection)}.`);
+  if (gaps === undefined) throw notFound(`Of ${subjectInWords(selection)}, no run ${inWords(selection)}.`);
   return {
     ...{ selection, asOf, gaps },
     ...(await ofRuns(db, filter)),
@@ -51,7 +50,7 @@ function selectionOf({ wpId, wsId, from, to, timeZone }: EvidenceQuestion, now: 
 }
 
 const inWords = ({ from, to }: Range) =>
-  `that started ${from === null ? "" : `from ${from.toISOString()} on and `}before ${to.toISOString()}`;
+  `started ${from === null ? "" : `from ${from.toISOString()} on and `}before ${to.toISOString()}`;
 
 const orderOfEvents = { field: "started_at", direction: "asc" } as const;
 

@@ -1,5 +1,6 @@
 import type { BugFix } from "../domain/bug-fix.js";
 import type { BugFixFilter, BugFixPosition } from "../domain/bug-fix-page.js";
+import { costOf } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
 import type {
   ExportedExecution,
@@ -50,11 +51,11 @@ export async function withBelongings(
   const costById = await costs.byExecutionIds(db, ids);
   const fixes = new Map(ids.map((id): [string, BugFix[]] => [id, []]));
   for (const fix of await bugFixes.byExecutionIds(db, ids)) fixes.get(fix.executionId)?.push(fix);
-  return executions.map((execution) => {
-    const cost = costById.get(execution.id);
-    if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
-    return { execution, bugFixes: fixes.get(execution.id) ?? [], cost };
-  });
+  return executions.map((execution) => ({
+    execution,
+    bugFixes: fixes.get(execution.id) ?? [],
+    cost: costOf(costById, execution.id),
+  }));
 }
 
 /** Bug fixes of all runs, the latest recorded first. */

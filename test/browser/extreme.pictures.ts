@@ -29,7 +29,7 @@ const point = (index: number, completedCount: number, costPerWsUsd: number | nul
 const dashboard = (trend: Dashboard["trend"], facts: Partial<Dashboard> = {}): Dashboard => ({
   ...{ from, to, asOf: to, isSmallSample: true, completedCount: 3, averageDurationSeconds: 600 },
   ...{ testsWritten: 1, autonomousBugFixCount: 1, llmCostUsd: 1, averageReworkCycles: 1 / 3 },
-  costPerWsUsd: 1 / 3,
+  ...{ costPerWsUsd: 1 / 3, interval: "day", timeZone: longestZone },
   trend,
   ...facts,
 });
@@ -74,7 +74,7 @@ export async function extremePictures(): Promise<Readonly<Record<string, string>
     ...Object.entries(scoreboards).map(([name, board]) => [name, scoreboardPicture(board)] as const),
     ...Object.entries(dashboards).map(([name, board], index) => {
       const interval = intervals[index % intervals.length] ?? "day";
-      return [name, dashboardPicture(board, { interval, timeZone: longestZone })] as const;
+      return [name, dashboardPicture({ ...board, interval })] as const;
     }),
   ];
   const drawn = pictures.map(async ([name, picture]) => [name, await svgOf(picture, "auto")] as const);

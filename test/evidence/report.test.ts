@@ -171,15 +171,18 @@ describe("the selection:", () => {
   ])("%s", async (query, runs) => {
     const listed = rowsIn(await pageOf(query), started).map(([, wsId]) => wsId);
 
-    expect(listed.slice(0, -1).sort()).toEqual([...runs].sort());
+    expect(listed.slice(0, -1)).toEqual(runs);
   });
 
   test.each([
-    ["wp_id=WP-9", { message: /^There is no run of Work Package WP-9 that started before 2026-02-23T12:00/ }],
-    ["ws_id=WS-1&wp_id=WP-9", { message: /no run of Work Statement WS-1 of Work Package WP-9/ }],
+    ["wp_id=WP-9", { message: /^Of Work Package WP-9, no run started before 2026-02-23T12:00/ }],
+    ["ws_id=WS-1&wp_id=WP-9", { message: /^Of Work Statement WS-1 of Work Package WP-9, no run/ }],
     [
       "from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z",
-      { message: /of all Work Statements that started from 2020-01-01T00:00:00.000Z on and before 2020-02/ },
+      {
+        message:
+          /^Of all Work Statements, no run started from 2020-01-01T00:00:00.000Z on and before 2020-02/,
+      },
     ],
   ])("nothing to tell is NOT_FOUND: %s", async (query, refusal) => {
     await expectRefusal(server, "rest", asked(query), { code: "NOT_FOUND", ...refusal });
@@ -207,8 +210,8 @@ describe("text from elsewhere", () => {
     "👩‍👩‍👧‍👦 𝒳",
     "]]> ' ` \\",
   ].join(" ");
-  const turned = "safe\u202egpj.exe \u2066a\u0001b\u2028c";
-  const shown = "safeU+202Egpj.exe U+2066aU+0001bU+2028c";
+  const turned = "safe\u202egpj.exe \u2066a\u0001b\u2028c\u{e0068}";
+  const shown = "safeU+202Egpj.exe U+2066aU+0001bU+2028cU+E0068";
 
   test("stands as text wherever it is shown, and what nobody would see is named", async () => {
     const wsId = `${hostile} ${turned}`.padEnd(256, "x");
@@ -245,6 +248,6 @@ describe("text from elsewhere", () => {
 
     const page = await pageOf(`ws_id=${encodeURIComponent(turned)}`);
 
-    expect(page).toContain("Work Statement safe[U+202E]gpj.exe [U+2066]a[U+0001]b[U+2028]c</title>");
+    expect(page).toContain("Work Statement safe[U+202E]gpj.exe [U+2066]a[U+0001]b[U+2028]c[U+E0068]</title>");
   });
 });

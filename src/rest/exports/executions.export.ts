@@ -1,6 +1,6 @@
 import type { ExportedExecution } from "../../domain/exported.js";
 import { exportExecutions } from "../../operations/export.operations.js";
-import { presentWhole } from "../execution.presenter.js";
+import { presentRun } from "../execution.presenter.js";
 import { executionFilterParameters } from "../execution-filter.parameters.js";
 import { inputOf, spellParameters } from "../parameters.js";
 import { type Columns, type Export, pagesOf } from "./export.js";
@@ -53,5 +53,5 @@ export const executionExport: Export<ExportedExecution> = {
     columns,
     pages: pagesOf(performAnew, exportExecutions, inputOf(executionFilterParameters, query)),
   }),
-  present: ({ execution, bugFixes, cost }) => presentWhole(execution, bugFixes, cost),
+  present: presentRun,
 };
