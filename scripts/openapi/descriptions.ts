@@ -30,7 +30,7 @@ const restNames = new Map(
 const spelled = (description: string) =>
   description
     .replaceAll(/\b[a-z]+\d*(?:[A-Z][a-z0-9]*)+\b/g, (name) => restNames.get(name) ?? snakeCase(name))
-    .replaceAll("completed_runs", "completed runs");
+    .replaceAll("completed_runs", "completed runs"); // a field of GraphQL that REST does not have
 
 const camel = (name: string) => name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 

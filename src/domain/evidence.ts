@@ -60,13 +60,17 @@ export interface PhaseTotals {
   readonly passRate: number | null;
 }
 
-/** What the calls of the runs to one model come to; a null model stands for all models that are in no other row. */
-export interface ModelTotals {
-  readonly model: string | null;
+/** What some LLM calls come to. */
+export interface CallTotals {
   readonly calls: number;
   readonly unpricedCalls: number;
   /** The sum of what is known; null when nothing is. */
   readonly costUsd: number | null;
+}
+
+/** What the calls of the runs to one model come to; a null model stands for all models that are in no other row. */
+export interface ModelTotals extends CallTotals {
+  readonly model: string | null;
 }
 
 /** What keeps the figures of a selection from being complete. */
@@ -80,13 +84,6 @@ export interface EvidenceGaps {
   readonly differingRuns: number;
 }
 
-/** LLM calls that belong to no known run, of the time that a report is about. */
-export interface StrayCalls {
-  readonly calls: number;
-  readonly unpricedCalls: number;
-  readonly costUsd: number | null;
-}
-
 /** What is known, and what is not, of the runs of a selection, all of it as of one moment. */
 export interface Evidence {
   readonly selection: EvidenceSelection;
@@ -97,7 +94,8 @@ export interface Evidence {
   readonly byPhase: readonly PhaseTotals[];
   readonly byModel: readonly ModelTotals[];
   readonly gaps: EvidenceGaps;
-  readonly strayCalls: StrayCalls;
+  /** LLM calls that belong to no known run, of the time that a report is about. */
+  readonly strayCalls: CallTotals;
   /** The first so many, in the order they started. */
   readonly runs: readonly ExportedExecution[];
   /** When the first one started that is not among them; undefined when there is none. */

@@ -1,4 +1,5 @@
 import type { BugFix } from "../domain/bug-fix.js";
+import { Facts } from "./facts.js";
 import { counted } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Paths } from "./paths.js";
@@ -38,37 +39,29 @@ export function BugFixes({ bugFixes, time }: Parts) {
 
 function Fix({ bugFix, time }: { readonly bugFix: BugFix; readonly time: LocalTime }) {
   const facts = {
-    "Root cause": bugFix.rootCause,
-    Fix: bugFix.fixSummary,
-    Test: bugFix.testName,
+    "Root cause": <Prose text={bugFix.rootCause} />,
+    Fix: <Prose text={bugFix.fixSummary} />,
+    Test: <Prose text={bugFix.testName} />,
+    Fixed: (
+      <>
+        {bugFix.autonomous ? "without a human" : "with a human"}, recorded{" "}
+        <Stamp of={bugFix.createdAt} time={time} />
+      </>
+    ),
   };
   return (
     <>
-      <p class="prose">
+      <p>
         <strong>
           <Prose text={bugFix.description} />
         </strong>
       </p>
-      <dl class="facts">
-        {Object.entries(facts).map(([name, text]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd class="prose">
-              <Prose text={text} />
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>Fixed</dt>
-          <dd>
-            {bugFix.autonomous ? "without a human" : "with a human"}, recorded{" "}
-            {<Stamp of={bugFix.createdAt} time={time} />}
-          </dd>
-        </div>
-      </dl>
+      <Facts facts={facts} />
       <Paths name="modified by the fix" paths={bugFix.filesModified} />
     </>
   );
 }
 
-const Prose = ({ text }: { readonly text: string }) => (text === "" ? <>not told</> : <Told>{text}</Told>);
+const Prose = ({ text }: { readonly text: string }) => (
+  <span class="prose">{text === "" ? "not told" : <Told>{text}</Told>}</span>
+);

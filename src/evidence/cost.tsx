@@ -1,8 +1,8 @@
 import type { Evidence } from "../domain/evidence.js";
+import { restUsd } from "../domain/usd.js";
 import type { CostSource } from "../vocabulary.js";
-import { restOf } from "./amounts.js";
+import { Chapter } from "./chapter.js";
 import { count, dollars, duration, none, percentage } from "./figures.js";
-import { Chapter } from "./opening.js";
 import { column, Table } from "./table.js";
 import { Told } from "./told.js";
 
@@ -49,7 +49,7 @@ function BySource({ bySource, totals }: Evidence) {
 }
 
 function ByPhase({ byPhase, totals }: Evidence) {
-  const inNone = restOf(
+  const inNone = restUsd(
     totals.costUsd,
     byPhase.map(({ costUsd }) => costUsd),
   );
@@ -82,7 +82,7 @@ function ByPhase({ byPhase, totals }: Evidence) {
 }
 
 function ByModel({ byModel, totals }: Evidence) {
-  const withoutCalls = restOf(
+  const withoutCalls = restUsd(
     totals.costUsd,
     byModel.map(({ costUsd }) => costUsd),
   );

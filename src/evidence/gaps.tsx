@@ -1,7 +1,7 @@
 import type { Evidence } from "../domain/evidence.js";
 import { isSmallSample } from "../domain/small-sample.js";
+import { Chapter } from "./chapter.js";
 import { count, dollars } from "./figures.js";
-import { Chapter } from "./opening.js";
 import { column, type Row, Table } from "./table.js";
 import { Told } from "./told.js";
 

@@ -1,5 +1,7 @@
 import { type Evidence, subjectInWords } from "../domain/evidence.js";
 import { version } from "../version.js";
+import { chapters } from "./chapter.js";
+import { Facts } from "./facts.js";
 import { count, counted } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Stamp } from "./stamp.js";
@@ -42,14 +44,7 @@ export function Opening({ evidence, time }: Parts) {
       <h1>
         <Told>{capital(subjectInWords(selection))}</Told>
       </h1>
-      <dl class="facts">
-        {Object.entries(facts).map(([name, fact]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <nav aria-label="Contents">
         <ol>
           {Object.entries(chapters).map(([id, title]) => (
@@ -67,23 +62,3 @@ const inPart = (all: number, listed: number) =>
   `${counted(all, "run")}; the first ${count(listed)} are told in full, the others are in every sum`;
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
-
-/** The chapters of a report, by the ids that links lead to. */
-export const chapters = {
-  summary: "Summary",
-  cost: "What it cost",
-  gaps: "What is not known",
-  runs: "The runs",
-  each: "Run by run",
-  methods: "How these figures are computed",
-} as const;
-
-/** The heading of a chapter. */
-export function Chapter({ id }: { readonly id: keyof typeof chapters }) {
-  const number = Object.keys(chapters).indexOf(id) + 1;
-  return (
-    <h2 id={id}>
-      <span class="place">{number}</span> {chapters[id]}
-    </h2>
-  );
-}

@@ -1,9 +1,9 @@
 import type { Evidence } from "../domain/evidence.js";
 import type { ExportedExecution } from "../domain/exported.js";
-import { restOf, sumOf } from "./amounts.js";
+import { restUsd, sumUsd } from "../domain/usd.js";
+import { Chapter } from "./chapter.js";
 import { count, counted, dollars, duration, none } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
-import { Chapter } from "./opening.js";
 import { Stamp } from "./stamp.js";
 import { column, type Row, Table } from "./table.js";
 import { Told } from "./told.js";
@@ -75,7 +75,7 @@ function sumsOf({ runs, totals }: Evidence): readonly Row[] {
     rework: added(({ execution }) => execution.reworkCycles),
     tests: added(({ execution }) => execution.testMetrics.written),
     bugFixes: added(({ bugFixes }) => bugFixes.length),
-    costUsd: sumOf(runs.map(({ cost }) => cost.totalUsd)),
+    costUsd: sumUsd(runs.map(({ cost }) => cost.totalUsd)),
   };
   const all: Sums = {
     rework: totals.reworkCycles,
@@ -89,7 +89,7 @@ function sumsOf({ runs, totals }: Evidence): readonly Row[] {
     rework: all.rework - listed.rework,
     tests: all.tests - listed.tests,
     bugFixes: all.bugFixes - listed.bugFixes,
-    costUsd: restOf(all.costUsd, [listed.costUsd]),
+    costUsd: restUsd(all.costUsd, [listed.costUsd]),
   };
   return [
     rowOf(`These ${counted(runs.length, "run")}`, listed),

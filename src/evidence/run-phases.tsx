@@ -1,7 +1,7 @@
 import { costOfPhase } from "../domain/cost.js";
 import type { ExportedExecution } from "../domain/exported.js";
 import type { Phase } from "../domain/phase.js";
-import { sumOf } from "./amounts.js";
+import { sumUsd } from "../domain/usd.js";
 import { count, counted, dollars, duration, none, unknown } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Stamp } from "./stamp.js";
@@ -31,7 +31,7 @@ interface Parts {
 export function RunPhases({ run: { execution, cost }, asOf, time }: Parts) {
   const { phases } = execution;
   if (phases.length === 0)
-    return <p>No phase was reported{cost.totalUsd !== null && "; all cost is in none"}.</p>;
+    return <p>No phase was reported{cost.totalUsd !== null && ", so no cost belongs to one"}.</p>;
   const bars = timelineOf(execution, asOf);
   const costOf = ({ eventId }: Phase) => costOfPhase(cost, eventId);
   const rows = phases
@@ -42,7 +42,7 @@ export function RunPhases({ run: { execution, cost }, asOf, time }: Parts) {
     <Table
       caption="Phases in their order, and what was reported of each"
       columns={columns}
-      rows={others.length === 0 ? rows : [...rows, sharedRow(others, sumOf(others.map(costOf)))]}
+      rows={others.length === 0 ? rows : [...rows, sharedRow(others, sumUsd(others.map(costOf)))]}
       sums={[
         sumRow("In no phase", none, dollars(cost.unattributedToPhaseUsd)),
         sumRow("The run", duration(execution.durationSeconds), dollars(cost.totalUsd)),

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Execution, FileMetrics, TestMetrics } from "../domain/execution.js";
 import type { ExportedExecution } from "../domain/exported.js";
 import { BugFixes } from "./bug-fixes.js";
+import { Facts } from "./facts.js";
 import { count, counted, dollars, duration, unknown } from "./figures.js";
 import type { LocalTime } from "./local-time.js";
 import { Paths } from "./paths.js";
@@ -27,14 +28,7 @@ export function Run({ run, place, asOf, time }: Parts) {
       <h3>
         Run {place}: <Told>{execution.wsId}</Told>
       </h3>
-      <dl class="facts">
-        {Object.entries(factsOf(run, time)).map(([name, fact]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={factsOf(run, time)} />
       <h4>Phase by phase</h4>
       <RunPhases run={run} asOf={asOf} time={time} />
       <h4>Tests and files</h4>
@@ -67,6 +61,7 @@ function factsOf({ execution, cost }: ExportedExecution, time: LocalTime): Recor
   };
 }
 
+/** As `first_pass_count` counts it. */
 function firstPass({ status, completedAt, reworkCycles }: Execution): string {
   if (completedAt === null) return unknown;
   if (status !== "COMPLETED") return "no, it is not completed";

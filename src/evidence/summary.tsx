@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Evidence } from "../domain/evidence.js";
+import { Chapter } from "./chapter.js";
 import { count, counted, dollars, duration, none, percentage } from "./figures.js";
-import { Chapter } from "./opening.js";
 import { column, Table } from "./table.js";
 
 /** What all runs of the selection come to. */

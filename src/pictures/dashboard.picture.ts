@@ -1,6 +1,6 @@
+import { knownCost } from "../domain/known-cost.js";
 import type { Dashboard } from "../domain/report.js";
 import { count, dollars, duration, mean, minute } from "../screen/figures.js";
-import { knownCost } from "./known-cost.js";
 import type { Picture } from "./svg.js";
 import {
   type Figure,

@@ -1,9 +1,9 @@
+import { knownCost } from "../domain/known-cost.js";
 import type { Scoreboard, StatusCount } from "../domain/report.js";
 import { count, dollars, duration, minute, percentage } from "../screen/figures.js";
 import { windowNames } from "../screen/scoreboard.screen.js";
 import type { Status } from "../vocabulary.js";
 import type { Drawing } from "./drawing.js";
-import { knownCost } from "./known-cost.js";
 import type { Picture } from "./svg.js";
 import {
   type Figure,
@@ -31,7 +31,7 @@ export function scoreboardPicture(board: Scoreboard): Picture {
   const range = rangeOf(board);
   const isEmpty = board.totalRuns === 0;
   const nothing = `No runs started in ${windowNames[board.window]}.`;
-  const notes = isEmpty ? [] : [...(board.isSmallSample ? [smallSample] : [])];
+  const notes = isEmpty || !board.isSmallSample ? [] : [smallSample];
   const statuses = board.runsByStatus.map(({ status, count: runs }) => ({
     name: wordsOf[status],
     value: count(runs),

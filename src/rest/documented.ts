@@ -14,7 +14,7 @@ export interface Documented {
   /** The input of its operation: that of a body, or what parameters stand in. */
   readonly input: (fields: Fields) => z.ZodType;
   readonly parameters: Parameters;
-  /** What a body calls otherwise than the input does, but for its case. */
+  /** Names of the input that a body spells otherwise than in snake case. */
   readonly bodyNames?: ReadonlyMap<string, string>;
   /** Bodies by status and media type; text is a string. */
   readonly answers: Readonly<Record<number, Readonly<Record<string, z.ZodType>>>>;

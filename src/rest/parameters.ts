@@ -48,13 +48,16 @@ export function inputOf(parameters: Parameters, query: Query): Record<string, un
   return input;
 }
 
-/** @throws MetricsError `BAD_USER_INPUT` naming every query parameter, where a route has none */
-export function refuseParameters(query: Query): void {
-  const errors = Object.keys(query).map((name) => ({
-    path: JSON.stringify(name),
-    message: "is not a parameter here; there are none",
-  }));
-  if (errors.length > 0) throw badUserInput(errors);
+/** @throws MetricsError `BAD_USER_INPUT` naming every query parameter that a route does not have */
+export function refuseUnknown(parameters: Parameters, query: Query): void {
+  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(parameters, name));
+  if (unknown.length > 0)
+    throw badUserInput(unknown.map((name) => ({ path: JSON.stringify(name), message: notOf(parameters) })));
+}
+
+function notOf(parameters: Parameters): string {
+  const names = Object.keys(parameters);
+  return `is not a parameter here; ${names.length === 0 ? "there are none" : `the parameters are ${names.join(", ")}`}`;
 }
 
 /** Spells the errors of an operation's input in the names of the parameters it came from. */
@@ -67,8 +70,6 @@ export function spellParameters(parameters: Parameters): (error: FieldError) => 
     const name = nameOf((field) => path === field || path.startsWith(`${field}.`));
     if (name !== undefined) return { path: name, message: spellNames(message, spell) };
     if (!path.startsWith('"')) return { path, message };
-    const known =
-      entries.length === 0 ? "there are none" : `the parameters are ${Object.keys(parameters).join(", ")}`;
-    return { path: JSON.parse(path), message: `is not a parameter here; ${known}` };
+    return { path: JSON.parse(path), message: notOf(parameters) };
   };
 }

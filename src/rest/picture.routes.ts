@@ -1,13 +1,13 @@
 import { z } from "zod";
+import type { FieldError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import { dashboard, scoreboard } from "../operations/report.operations.js";
 import { dashboardPicture } from "../pictures/dashboard.picture.js";
 import { scoreboardPicture } from "../pictures/scoreboard.picture.js";
 import { type Picture, svgOf } from "../pictures/svg.js";
 import { type Theme, themes } from "../pictures/theme.js";
-import type { Documented } from "./documented.js";
 import { inputOf, type Parameters, spellParameters } from "./parameters.js";
-import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
+import { type RestAnswer, type RestRequest, type RestRoute, readRoute } from "./route.js";
 
 const theme = { theme: { field: "theme", words: themes } };
 const scoreboardParameters: Parameters = { window: { field: "window" }, ...theme };
@@ -48,36 +48,31 @@ async function drawDashboard(perform: Perform, { query }: RestRequest) {
   return await drawn(dashboardPicture(await perform(dashboard, input)), asked);
 }
 
-const row = (
-  path: string,
-  { roles, schema: input }: Pick<RestRoute, "roles"> & { readonly schema: Documented["input"] },
-  answer: RestRoute["answer"],
-  parameters: Parameters,
-  { operationId, summary }: Pick<Documented, "operationId" | "summary">,
-): RestRoute => {
+const svg = { 200: { "image/svg+xml": z.string() } };
+
+/** Errors of a theme are spelled here, for no operation knows any. */
+const spellTheme = (parameters: Parameters) => {
   const spell = spellParameters(parameters);
-  return {
-    ...{ method: "GET", path, roles, answer },
-    spellError: (error) =>
-      error.path === "theme" ? { ...error, message: `must be one of ${themes.join(", ")}` } : spell(error),
-    documented: {
-      operationId,
-      summary,
-      input,
-      parameters,
-      answers: { 200: { "image/svg+xml": z.string() } },
-    },
-  };
+  return (error: FieldError): FieldError =>
+    error.path === "theme" ? { ...error, message: `must be one of ${themes.join(", ")}` } : spell(error);
 };
 
 /** Reports as pictures, over the operations that answer them as JSON. */
 export const pictureRoutes: readonly RestRoute[] = [
-  row("/scoreboard.svg", scoreboard, drawScoreboard, scoreboardParameters, {
+  readRoute("/scoreboard.svg", scoreboard, {
     operationId: "drawScoreboard",
     summary: "Draw a scoreboard",
+    answer: drawScoreboard,
+    parameters: scoreboardParameters,
+    spellError: spellTheme(scoreboardParameters),
+    answers: svg,
   }),
-  row("/dashboard.svg", dashboard, drawDashboard, dashboardParameters, {
+  readRoute("/dashboard.svg", dashboard, {
     operationId: "drawDashboard",
     summary: "Draw a dashboard",
+    answer: drawDashboard,
+    parameters: dashboardParameters,
+    spellError: spellTheme(dashboardParameters),
+    answers: svg,
   }),
 ];

@@ -7,13 +7,12 @@ import { costSummary, dashboard, scoreboard } from "../operations/report.operati
 import { executionAnswer, executionPageAnswer } from "./answers/execution.answer.js";
 import { costSummaryAnswer, dashboardAnswer, scoreboardAnswer } from "./answers/report.answer.js";
 import { presentComparedDashboard, presentComparedScoreboard } from "./comparison.presenter.js";
-import type { Documented } from "./documented.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
 import { executionFilterParameters } from "./execution-filter.parameters.js";
 import { prefersText } from "./negotiation.js";
-import { inputOf, numeral, type Parameters, spellParameters } from "./parameters.js";
+import { inputOf, numeral, type Parameters } from "./parameters.js";
 import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
-import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
+import { type RestAnswer, type RestRequest, type RestRoute, readRoute } from "./route.js";
 import { comparedScoreboardText, scoreboardText } from "./scoreboard.text.js";
 
 /** A column's own name says the same as the word of the order. */
@@ -91,46 +90,44 @@ async function getScoreboard(perform: Perform, { query, accept }: RestRequest): 
   return { status: 200, body: presentComparedScoreboard(compared) };
 }
 
-/** What is read from one operation; `input` is that of another where parameters ask for more. */
-const get = (
-  path: string,
-  operation: Pick<RestRoute, "roles"> & { readonly schema: Documented["input"] },
-  answer: RestRoute["answer"],
-  parameters: Parameters,
-  documented: Omit<Documented, "input" | "parameters"> & { readonly input?: Documented["input"] },
-): RestRoute => ({
-  ...{ method: "GET", path, roles: operation.roles, answer, spellError: spellParameters(parameters) },
-  documented: { input: operation.schema, parameters, ...documented },
-});
-
 const json = (schema: z.ZodType) => ({ 200: { "application/json": schema } });
 
 export const readRoutes: readonly RestRoute[] = [
-  get("/ws-executions", executions, listExecutions, listParameters, {
+  readRoute("/ws-executions", executions, {
+    answer: listExecutions,
+    parameters: listParameters,
     operationId: "listExecutions",
     summary: "List runs, page by page",
     answers: json(executionPageAnswer),
   }),
-  get("/ws-executions/:id", execution, getExecution, noParameters, {
+  readRoute("/ws-executions/:id", execution, {
+    answer: getExecution,
+    parameters: noParameters,
     operationId: "getExecution",
     summary: "Read one run",
     answers: json(executionAnswer),
     refusals: ["NOT_FOUND"],
   }),
-  get("/dashboard", dashboard, getDashboard, dashboardParameters, {
+  readRoute("/dashboard", dashboard, {
+    answer: getDashboard,
+    parameters: dashboardParameters,
     operationId: "getDashboard",
     summary: "Read the figures of a period, and its trend",
     description: "The last 30 days unless it says otherwise; `compare` puts the period before beside it.",
     input: comparedDashboard.schema,
     answers: json(dashboardAnswer),
   }),
-  get("/cost-summary", costSummary, getCostSummary, costParameters, {
+  readRoute("/cost-summary", costSummary, {
+    answer: getCostSummary,
+    parameters: costParameters,
     operationId: "getCostSummary",
     summary: "Read what was spent in a range, and on what",
     description: "All time unless it says otherwise.",
     answers: json(costSummaryAnswer),
   }),
-  get("/scoreboard", scoreboard, getScoreboard, scoreboardParameters, {
+  readRoute("/scoreboard", scoreboard, {
+    answer: getScoreboard,
+    parameters: scoreboardParameters,
     operationId: "getScoreboard",
     summary: "Read the figures of a window that ends now",
     description: "As text for a terminal where a client would rather read `text/plain` than JSON.",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { evidence } from "../operations/evidence.operations.js";
 import type { Perform } from "../operations/perform.js";
-import { inputOf, type Parameters, spellParameters } from "./parameters.js";
-import type { RestAnswer, RestRequest, RestRoute } from "./route.js";
+import { inputOf, type Parameters } from "./parameters.js";
+import { type RestAnswer, type RestRequest, type RestRoute, readRoute } from "./route.js";
 
 const parameters: Parameters = {
   wp_id: { field: "wpId" },
@@ -28,21 +28,14 @@ async function getEvidence(perform: Perform, { query }: RestRequest): Promise<Re
 
 /** Reports that are read as they are, in a browser or on paper. */
 export const reportPageRoutes: readonly RestRoute[] = [
-  {
-    method: "GET",
-    path: "/report.html",
-    roles: evidence.roles,
+  readRoute("/report.html", evidence, {
+    operationId: "getEvidence",
+    summary: "Read the evidence of a Work Package, a Work Statement or a range, as a page to be printed",
+    description:
+      "The last 30 days without any parameter. The first 500 runs are told in full, all are in every sum.",
     answer: getEvidence,
-    spellError: spellParameters(parameters),
-    documented: {
-      operationId: "getEvidence",
-      summary: "Read the evidence of a Work Package, a Work Statement or a range, as a page to be printed",
-      description:
-        "The last 30 days without any parameter. The first 500 runs are told in full, all are in every sum.",
-      input: evidence.schema,
-      parameters,
-      answers: { 200: { "text/html": z.string() } },
-      refusals: ["NOT_FOUND"],
-    },
-  },
+    parameters,
+    answers: { 200: { "text/html": z.string() } },
+    refusals: ["NOT_FOUND"],
+  }),
 ];

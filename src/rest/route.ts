@@ -2,7 +2,7 @@ import type { FieldError } from "../errors.js";
 import type { Perform } from "../operations/perform.js";
 import type { Role } from "../vocabulary.js";
 import type { Documented } from "./documented.js";
-import type { Query } from "./parameters.js";
+import { type Query, spellParameters } from "./parameters.js";
 
 /** What of a request a route looks at. */
 export interface RestRequest {
@@ -37,3 +37,28 @@ export interface RestRoute {
   readonly spellError: (error: FieldError) => FieldError;
   readonly documented: Documented;
 }
+
+/** What a route asks for: whose keys may, and what it takes. */
+export type Asked = Pick<RestRoute, "roles"> & { readonly schema: Documented["input"] };
+
+/** What a route that reads is made of; `input` where its parameters ask for more than its operation takes. */
+interface Reading
+  extends Omit<Documented, "input">,
+    Pick<RestRoute, "answer">,
+    Partial<Pick<RestRoute, "spellError">> {
+  readonly input?: Documented["input"];
+}
+
+/** A route that reads: a door to an operation, whose input stands in query parameters. */
+export const readRoute = (
+  path: string,
+  { roles, schema }: Asked,
+  { answer, spellError, input = schema, ...documented }: Reading,
+): RestRoute => ({
+  method: "GET",
+  path,
+  roles,
+  answer,
+  spellError: spellError ?? spellParameters(documented.parameters),
+  documented: { ...documented, input },
+});

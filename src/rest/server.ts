@@ -51,10 +51,10 @@ export function mountRest(app: FastifyInstance, { performFor, performAnewFor, ba
             query,
             body,
             accept: request.headers.accept,
-            performAnew: (...asked) => performAnewFor(request)(...asked),
+            performAnew: (...asked) => performAnewFor(request)(...asked), // whose time limit counts from then
             baseUrl: baseUrl(request),
           });
-          return await sent(reply, answered);
+          return await sent(request, reply, answered);
         } catch (error) {
           throw respelled(error, spellError);
         }
@@ -67,8 +67,11 @@ export function mountRest(app: FastifyInstance, { performFor, performAnewFor, ba
  * Sends an answer. What was read and is JSON may be kept by its reader, who asks each time whether it still holds: the
  * figures are computed all the same, but not sent.
  */
-function sent(reply: FastifyReply, { status, headers = {}, body }: RestAnswer): FastifyReply {
-  const { method, headers: asked, query } = reply.request as FastifyRequest<FastifyTypes>; // this route's
+function sent(
+  { method, headers: asked, query }: FastifyRequest<FastifyTypes>,
+  reply: FastifyReply,
+  { status, headers = {}, body }: RestAnswer,
+) {
   reply.code(status).headers(headers);
   if (body instanceof Readable && method === "HEAD") {
     body.destroy();

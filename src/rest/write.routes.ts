@@ -7,14 +7,14 @@ import { submitExecution } from "../operations/execution-submission.operations.j
 import type { Perform } from "../operations/perform.js";
 import { bugFixWriteAnswer, executionWriteAnswer } from "./answers/execution.answer.js";
 import { presentBugFix, presentExecution } from "./execution.presenter.js";
-import { refuseParameters } from "./parameters.js";
+import { refuseUnknown } from "./parameters.js";
 import type { RestRequest, RestRoute } from "./route.js";
 
 /** A bug fix names its execution by the column that links it. */
 const executionColumn = { rest: "ws_execution_id", camel: "wsExecutionId", field: "executionId" } as const;
 
 async function postExecution(perform: Perform, { body, query, baseUrl }: RestRequest) {
-  refuseParameters(query);
+  refuseUnknown({}, query);
   const submitted = await perform(submitExecution, withCamelNames(body));
   const { outcome, created, isStart, execution, phaseOutcomes } = submitted;
   const presented = await presentExecution(perform, execution);
@@ -34,7 +34,7 @@ async function postExecution(perform: Perform, { body, query, baseUrl }: RestReq
 }
 
 async function postBugFix(perform: Perform, { body, query }: RestRequest) {
-  refuseParameters(query);
+  refuseUnknown({}, query);
   const { outcome, bugFix } = await perform(recordBugFix, renamed(withCamelNames(body)));
   return {
     status: outcome === "RECORDED" ? 201 : 200,

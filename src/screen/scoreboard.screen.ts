@@ -1,3 +1,4 @@
+import { knownCost } from "../domain/known-cost.js";
 import type { RunFigures, ScoreboardChange, StatusCount, TrendPoint } from "../domain/report.js";
 import type { Interval, Window } from "../vocabulary.js";
 import { bar, mean, sparkline, sum, type Together } from "./bars.js";
@@ -116,7 +117,12 @@ function figuresOf(board: Scoreboard, change?: Comparison["change"]): readonly F
     { name: "first-pass verify", value: firstPass },
     { name: "average duration", value: average },
     { name: "p95 duration", value: longest },
-    { name: "LLM cost", value: dollars(board.llmCostUsd) + went(change?.llmCostUsd.difference, dollars) },
+    {
+      name: "LLM cost",
+      value:
+        dollars(knownCost(board.llmCostUsd, board.costPerCompletedWsUsd)) +
+        went(change?.llmCostUsd.difference, dollars),
+    },
     { name: "per completed WS", value: dollars(board.costPerCompletedWsUsd) + went(perWs, dollars) },
     {
       name: "autonomous bug fixes",

@@ -1,22 +1,22 @@
 import type {
+  CallTotals,
   CostOfSource,
   Evidence,
   EvidenceTotals,
   ModelTotals,
   PhaseTotals,
-  StrayCalls,
 } from "../domain/evidence.js";
 import type { Measured, MetricFilter, MetricRow } from "../domain/metrics/question.js";
 import type { ExecutionFilter } from "../domain/page.js";
 import type { Range } from "../domain/report.js";
-import { microsOf, usdOf } from "../domain/usd.js";
+import { restUsd, sumUsd } from "../domain/usd.js";
 import type { Database } from "../store/database.js";
 import { metrics } from "../store/metrics.repository.js";
 import { costSources, type MetricSubject, phaseNames, statuses } from "../vocabulary.js";
 
 /** Models with a row of their own, those that cost most. */
 const listedModels = 20;
-/** As many as there are combinations of a status and a source of cost, and more. */
+/** More groups than any of these can have. */
 const allRows = 100;
 /** What belongs to a run counts with it, whenever it happened. */
 const ever: Range = { from: null, to: new Date("9999-12-31T23:59:59.999Z") };
@@ -78,7 +78,7 @@ export async function ofRuns(
       return {
         source,
         runs: runsOf(some),
-        costUsd: source === "NONE" ? null : added(some.map(({ values }) => values.costUsd)),
+        costUsd: source === "NONE" ? null : (sumUsd(some.map(({ values }) => values.costUsd)) ?? 0),
       };
     }),
   };
@@ -88,9 +88,6 @@ export async function ofRuns(
 const counted = (values: Readonly<Record<keyof EvidenceTotals, number | null>>) => values as EvidenceTotals;
 
 const unlessNull = (test: number | null, value: number | null) => (test === null ? null : value);
-
-const added = (amounts: readonly (number | null)[]): number =>
-  usdOf(amounts.reduce((micros, usd) => micros + microsOf(usd ?? 0), 0n));
 
 /** What the phases of runs come to, name by name. */
 export async function ofPhases(db: Database, execution: ExecutionFilter): Promise<readonly PhaseTotals[]> {
@@ -142,7 +139,7 @@ export async function ofModels(db: Database, execution: ExecutionFilter): Promis
 
 type OfCalls = Readonly<Record<keyof typeof ofCalls, number | null>>;
 
-const callsOf = ({ calls, unpricedCalls, knownCost, costUsd }: OfCalls): StrayCalls => ({
+const callsOf = ({ calls, unpricedCalls, knownCost, costUsd }: OfCalls): CallTotals => ({
   calls: calls ?? 0,
   unpricedCalls: unpricedCalls ?? 0,
   costUsd: unlessNull(knownCost, costUsd),
@@ -152,12 +149,12 @@ const callsOf = ({ calls, unpricedCalls, knownCost, costUsd }: OfCalls): StrayCa
 function less(total: OfCalls, row: OfCalls): OfCalls {
   const calls = (total.calls ?? 0) - (row.calls ?? 0);
   const unpricedCalls = (total.unpricedCalls ?? 0) - (row.unpricedCalls ?? 0);
-  const costUsd = usdOf(microsOf(total.costUsd ?? 0) - microsOf(row.costUsd ?? 0));
+  const costUsd = restUsd(total.costUsd ?? 0, [row.costUsd]);
   return { calls, unpricedCalls, costUsd, knownCost: calls > unpricedCalls ? costUsd : null };
 }
 
 /** What the calls of a time come to that belong to no known run. */
-export async function strayCalls(db: Database, range: Range): Promise<StrayCalls> {
+export async function strayCalls(db: Database, range: Range): Promise<CallTotals> {
   const { totals } = await ask(db, "llm_calls", [], { attributed: false }, ofCalls, { range });
   return callsOf(totals);
 }

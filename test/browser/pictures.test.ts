@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { loadData } from "../../bench/seed/load.js";
 import { startBrowser } from "../support/browser/browser.js";
@@ -177,7 +178,7 @@ test("a picture that is opened by itself has its style, and breaks no rule of it
 // `npx vitest run test/browser/pictures.test.ts --update` draws them anew.
 test.each(["light", "dark"])("the README shows a scoreboard as it is drawn: %s", async (theme) => {
   const path = new URL(`../../docs/images/scoreboard-${theme}.svg`, import.meta.url);
-  await expect(full.get(`${scoreboard} ${theme}`)?.text).toMatchFileSnapshot(path.pathname);
+  await expect(full.get(`${scoreboard} ${theme}`)?.text).toMatchFileSnapshot(fileURLToPath(path));
 
   expect(await readFile(new URL("../../README.md", import.meta.url), "utf8")).toContain(
     `docs/images/scoreboard-${theme}.svg`,

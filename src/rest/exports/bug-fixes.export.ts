@@ -1,8 +1,8 @@
 import type { BugFix } from "../../domain/bug-fix.js";
 import { exportBugFixes } from "../../operations/export.operations.js";
 import { presentBugFix } from "../execution.presenter.js";
-import { flag, inputOf, type Parameters, spellParameters } from "../parameters.js";
-import { type Columns, type Export, pagesOf } from "./export.js";
+import { flag, type Parameters } from "../parameters.js";
+import { type Columns, type Export, pagedExport } from "./export.js";
 
 const parameters: Parameters = {
   ws_execution_id: { field: "filter.executionId" },
@@ -29,15 +29,11 @@ const columns: Columns<BugFix> = {
 };
 
 /** Bug fixes of all runs. */
-export const bugFixExport: Export<BugFix> = {
+export const bugFixExport: Export<BugFix> = pagedExport({
   path: "/bug-fixes",
   operation: exportBugFixes,
   parameters,
   exported: "every bug fix that matches",
-  spellError: spellParameters(parameters),
-  open: ({ performAnew, query }) => ({
-    columns,
-    pages: pagesOf(performAnew, exportBugFixes, inputOf(parameters, query)),
-  }),
+  columns,
   present: presentBugFix,
-};
+});

@@ -2,8 +2,7 @@ import type { ExportedExecution } from "../../domain/exported.js";
 import { exportExecutions } from "../../operations/export.operations.js";
 import { presentRun } from "../execution.presenter.js";
 import { executionFilterParameters } from "../execution-filter.parameters.js";
-import { inputOf, spellParameters } from "../parameters.js";
-import { type Columns, type Export, pagesOf } from "./export.js";
+import { type Columns, type Export, pagedExport } from "./export.js";
 
 const columns: Columns<ExportedExecution> = {
   id: ({ execution }) => execution.id,
@@ -43,15 +42,11 @@ const columns: Columns<ExportedExecution> = {
 };
 
 /** Runs: in JSON with all that belongs to them, in a table with counts of it. */
-export const executionExport: Export<ExportedExecution> = {
+export const executionExport: Export<ExportedExecution> = pagedExport({
   path: "/ws-executions",
   operation: exportExecutions,
   parameters: executionFilterParameters,
   exported: "every run that matches",
-  spellError: spellParameters(executionFilterParameters),
-  open: ({ performAnew, query }) => ({
-    columns,
-    pages: pagesOf(performAnew, exportExecutions, inputOf(executionFilterParameters, query)),
-  }),
+  columns,
   present: presentRun,
-};
+});

@@ -7,9 +7,9 @@ export interface Format {
   readonly ending: string;
   readonly mediaType: string;
   readonly mediaParameters: string;
-  /** Stands in names. */
+  /** Ends the operation id. */
   readonly name: string;
-  /** What it is, in a few words. */
+  /** Follows what is exported, in a summary. */
   readonly summary: string;
   /** What stands before all items. */
   readonly head: (columns: Columns<never>) => string;

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import type { RestAnswer, RestRequest, RestRoute } from "../route.js";
+import { type RestAnswer, type RestRequest, type RestRoute, readRoute } from "../route.js";
 import { bugFixExport } from "./bug-fixes.export.js";
 import { executionExport } from "./executions.export.js";
 import { type Format, formats } from "./export.format.js";
@@ -17,20 +17,16 @@ export const exportRoutes: readonly RestRoute[] = [
 ];
 
 function routesOf<Item>(of: Export<Item>): readonly RestRoute[] {
-  return formats.map((format) => ({
-    method: "GET",
-    path: `${of.path}.${format.ending}`,
-    roles: of.operation.roles,
-    answer: (_perform, request) => answer(of, format, request),
-    spellError: of.spellError,
-    documented: {
+  return formats.map((format) =>
+    readRoute(`${of.path}.${format.ending}`, of.operation, {
       operationId: `${of.operation.name}As${format.name}`,
       summary: `Take away ${of.exported}, ${format.summary}`,
-      input: of.operation.schema,
+      answer: (_perform, request) => answer(of, format, request),
       parameters: of.parameters,
+      spellError: of.spellError,
       answers: { 200: { [format.mediaType]: z.string() } },
-    },
-  }));
+    }),
+  );
 }
 
 /**

@@ -4,19 +4,15 @@ import type { ExportedPage } from "../../domain/exported.js";
 import { type FieldError, MetricsError } from "../../errors.js";
 import type { Operation } from "../../operations/operation.js";
 import type { Perform } from "../../operations/perform.js";
-import type { Documented } from "../documented.js";
-import type { Parameters } from "../parameters.js";
-import type { RestRequest, RestRoute } from "../route.js";
+import { inputOf, type Parameters, spellParameters } from "../parameters.js";
+import type { Asked, RestRequest } from "../route.js";
 
 /** What can be taken away whole, in whichever format. */
 export interface Export<Item> {
   /** Below the prefix, without the ending that names the format. */
   readonly path: string;
   /** Whose keys may come, and what is asked for. */
-  readonly operation: Pick<RestRoute, "roles"> & {
-    readonly name: string;
-    readonly schema: Documented["input"];
-  };
+  readonly operation: Asked & { readonly name: string };
   /** Where in its input what a client says stands. */
   readonly parameters: Parameters;
   /** What is sent, in words. */
@@ -40,6 +36,27 @@ export type Columns<Item> = Readonly<Record<string, (item: Item) => CsvField>>;
 export const rowOf = <Item>(columns: Columns<Item>, item: Item): Readonly<Record<string, CsvField>> =>
   Object.fromEntries(Object.entries(columns).map(([name, fieldOf]) => [name, fieldOf(item)]));
 
+/** What a paged export is made of. */
+interface Paged<Item, Place> extends Omit<Export<Item>, "operation" | "spellError" | "open"> {
+  readonly operation: Operation<unknown, ExportedPage<Item, Place>>;
+  readonly columns: Columns<Item>;
+}
+
+/** Everything that matches, from an operation that answers it page by page. */
+export const pagedExport = <Item, Place>({
+  operation,
+  columns,
+  ...parts
+}: Paged<Item, Place>): Export<Item> => ({
+  ...parts,
+  operation,
+  spellError: spellParameters(parts.parameters),
+  open: ({ performAnew, query }) => ({
+    columns,
+    pages: pagesOf(performAnew, operation, inputOf(parts.parameters, query)),
+  }),
+});
+
 /** How often a page that the server is too busy for is asked for again, and for how long it waits in between. */
 const attempts = 5;
 const longestPauseMs = 5_000;
@@ -49,7 +66,7 @@ const longestPauseMs = 5_000;
  * client reads, and takes no more of the server than any other reader. The first page fails as any answer does; later
  * ones are asked for again when there is no room, for the client has half of them already.
  */
-export async function* pagesOf<Item, Place>(
+async function* pagesOf<Item, Place>(
   perform: Perform,
   operation: Operation<unknown, ExportedPage<Item, Place>>,
   input: Readonly<Record<string, unknown>>,

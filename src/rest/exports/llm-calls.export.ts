@@ -1,7 +1,7 @@
 import type { StoredLlmCall } from "../../domain/exported.js";
 import { exportLlmCalls } from "../../operations/export.operations.js";
-import { flag, inputOf, type Parameters, spellParameters } from "../parameters.js";
-import { type Columns, type Export, pagesOf, rowOf } from "./export.js";
+import { flag, type Parameters } from "../parameters.js";
+import { type Columns, type Export, pagedExport, rowOf } from "./export.js";
 
 const parameters: Parameters = {
   from: { field: "filter.startedFrom" },
@@ -42,15 +42,11 @@ const columns: Columns<StoredLlmCall> = {
 };
 
 /** LLM calls, whether they belong to a run or not. */
-export const llmCallExport: Export<StoredLlmCall> = {
+export const llmCallExport: Export<StoredLlmCall> = pagedExport({
   path: "/llm-calls",
   operation: exportLlmCalls,
   parameters,
   exported: "every LLM call that matches",
-  spellError: spellParameters(parameters),
-  open: ({ performAnew, query }) => ({
-    columns,
-    pages: pagesOf(performAnew, exportLlmCalls, inputOf(parameters, query)),
-  }),
+  columns,
   present: (call) => rowOf(columns, call),
-};
+});

@@ -5,7 +5,7 @@ import { inSnakeWords, withCamelNames } from "../../domain/snake-names.js";
 import { badUserInput, type FieldError } from "../../errors.js";
 import { exportMetrics } from "../../operations/metrics.operations.js";
 import { metricAggregates, metricSubjects } from "../../vocabulary.js";
-import { inputOf, type Parameters, spellParameters } from "../parameters.js";
+import { type Parameters, refuseUnknown, spellParameters } from "../parameters.js";
 import type { RestRequest } from "../route.js";
 import type { Columns, Export, Opened } from "./export.js";
 
@@ -41,10 +41,8 @@ function spellQuestion(error: FieldError): FieldError {
 }
 
 async function open({ performAnew, query }: RestRequest): Promise<Opened<Line>> {
-  const { question, ...unknown } = inputOf(parameters, query);
-  const wrong = Object.keys(unknown).map((path) => ({ path, message: "" }));
-  if (wrong.length > 0) throw badUserInput(wrong);
-  const answer = await performAnew(exportMetrics, questionIn(question), "question");
+  refuseUnknown(parameters, query);
+  const answer = await performAnew(exportMetrics, questionIn(query.question), "question");
   const lines = answer.rows.map((row) => lineOf(answer, row));
   return { columns: columnsOf(answer), pages: once(lines) };
 }
