@@ -35,7 +35,21 @@ const sources = { name: "sources", include: withoutDatabase, globalSetup: [build
 const pglite = { name: "pglite", ...withDatabase, globalSetup: [build, `${setups}/pglite.setup.ts`] };
 const browser = { name: "browser", include: inBrowser, globalSetup: pglite.globalSetup };
 /** The engine behind the server makes no difference to those who talk to it from outside. */
-const fromOutside = ["test/cli/**", "test/client/**", "test/mcp/wire.test.ts"];
+const fromOutside = [
+  ...["test/cli/**", "test/client/**", "test/mcp/wire.test.ts", "test/openapi/**"],
+  ...["test/access/exposure.test.ts", "test/access/loopback.test.ts", "test/access/roles.test.ts"],
+  ...["test/exports/whole-or-broken.test.ts", "test/metrics/*.test.ts", "test/persisted-documents.test.ts"],
+  ...[
+    "answer-headers",
+    "bodies",
+    "documents",
+    "explorer",
+    "graphql-audits",
+    "hostile-bodies",
+    "limit-edges",
+  ].map((name) => `test/wire/${name}.test.ts`),
+  ...["limits", "routes", "scoreboard-text", "slow-clients"].map((name) => `test/wire/${name}.test.ts`),
+];
 const postgres = {
   name: "postgres",
   include: all,

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import { findChromium } from "./chromium.binary.js";
 
 /** A page, and what went wrong on it or was asked of another host than the one it came from. */
@@ -17,6 +17,7 @@ export async function startBrowser(): Promise<(options?: BrowserContextOptions) 
     executablePath: findChromium(),
     args: ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"],
   });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(() => browser.close());
   return async (options) => {
     const context = await browser.newContext(options);
