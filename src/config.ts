@@ -77,12 +77,12 @@ const httpUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
-/** Addresses and networks such as `10.0.0.0/8`, between commas. */
+/** Addresses and networks such as `10.0.0.0/8`, separated by commas. */
 const networks = z
   .string()
   .transform((text) => text.split(",").map((name) => name.trim()))
   .refine((names) => names.every(isNetwork), {
-    error: "must be addresses or networks between commas, such as 10.0.0.1,192.168.0.0/16",
+    error: "must be addresses or networks separated by commas, such as 10.0.0.1,192.168.0.0/16",
   });
 
 function isNetwork(name: string): boolean {

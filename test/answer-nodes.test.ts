@@ -18,6 +18,10 @@ describe("lists in lists", () => {
     ["pages of bug fixes", "{ executions { nodes { bugFixConnection { nodes { id } } } } }"],
     ["bug fixes that lead back to their run", "{ bugFixes { nodes { execution { bugFixes { id } } } } }"],
     ["its phases", "{ bugFixes { nodes { execution { phases { name } } } } }"],
+    [
+      "exactly as many",
+      "{ bugFixes { nodes { execution { bugFixes { id } phases { name } } } } executions { nodes { bugFixes { id } phases { name } } } }",
+    ],
   ])("are answered up to the limit: %s", async (_, query) => {
     await givenBugs();
 

@@ -42,8 +42,8 @@ export interface GraphqlContext {
   readonly previousPeriods: DataLoader<SentRange, PreviousPeriod | null, string>;
 }
 
-/** @param nodes how many items one answer may have below its lists */
-export function createContext(perform: Perform, baseUrl: string, nodes: number): GraphqlContext {
+/** @param answerNodes how many items one answer may have below its lists */
+export function createContext(perform: Perform, baseUrl: string, answerNodes: number): GraphqlContext {
   const executions = new DataLoader<string, Execution>(async (ids) => {
     const found = await perform(executionsOf, { ids });
     return inOrderOf(ids, new Map(found.map((execution) => [execution.id, execution])));
@@ -73,7 +73,7 @@ export function createContext(perform: Perform, baseUrl: string, nodes: number):
   const previousPeriods = byRange(perform, previousPeriod);
   const reports = { signsOfLife, previousWindows, previousPeriods };
   const loaders = { executions, bugFixes, bugFixPages, bugFixTotals, costs, breakdowns, ...reports };
-  const own = { baseUrl, nodes: new NodeCount(nodes) };
+  const own = { baseUrl, nodes: new NodeCount(answerNodes) };
   return { ...loaders, ...own, perform: forgetting(Object.values(loaders), perform) };
 }
 

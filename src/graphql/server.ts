@@ -92,8 +92,8 @@ export async function mountGraphql(
   });
 }
 
-/** The parameters of a URL; those that were repeated are none of GraphQL's. */
-const searchOf = (query: unknown) => new URLSearchParams(query as Readonly<Record<string, string>>);
+/** The parameters of a URL. */
+const searchOf = (query: unknown) => new URLSearchParams(query as Readonly<Record<string, string>>); // repeated ones are none of GraphQL's
 
 /** Answers every error in the words of the catalogue: all that is wrong with a request, or what each field met. */
 function cataloguedErrors(schema: GraphQLSchema, listedErrors: number): ApolloServerPlugin<RequestContext> {

@@ -8,6 +8,7 @@ import type { Lanes, PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
+import { openApiPath } from "../rest/openapi.js";
 import { mountRest, restRoutes } from "../rest/server.js";
 import { admit } from "./admission.js";
 import { answeringErrors, answerNotFound, notingFailures } from "./answer-errors.js";
@@ -95,6 +96,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
         methods: ["GET"],
       }),
     ),
+    { url: `${restPrefix}${openApiPath}`, methods: ["GET"] },
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;

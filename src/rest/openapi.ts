@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 
 /** Where the description of the REST routes is served, below their prefix. */
-const openApiPath = "/openapi.json";
+export const openApiPath = "/openapi.json";
 
 const file = new URL("../../docs/openapi.json", import.meta.url);
 

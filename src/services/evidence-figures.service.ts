@@ -27,7 +27,7 @@ const sum = (measure: Measured["measure"]): Measured => ({ measure, aggregate: "
 const known = (measure: Measured["measure"]): Measured => ({ measure, aggregate: "max" });
 
 /** What runs come to. */
-export async function ofRuns(
+export async function runFigures(
   db: Database,
   execution: ExecutionFilter,
 ): Promise<Pick<Evidence, "totals" | "byStatus" | "bySource">> {
@@ -68,7 +68,7 @@ export async function ofRuns(
   );
   const runsOf = (some: typeof rows) => some.reduce((count, { values }) => count + (values.runs ?? 0), 0);
   return {
-    totals: { ...counted(totals), costUsd: unlessNull(knownCost, totals.costUsd) },
+    totals: { ...asTotals(totals), costUsd: unlessNull(knownCost, totals.costUsd) },
     byStatus: statuses.map((status) => ({
       status,
       runs: runsOf(rows.filter(({ key }) => key.status === status)),
@@ -85,12 +85,12 @@ export async function ofRuns(
 }
 
 /** Counts and sums are never null; rates, averages and percentiles may be. */
-const counted = (values: Readonly<Record<keyof EvidenceTotals, number | null>>) => values as EvidenceTotals;
+const asTotals = (values: Readonly<Record<keyof EvidenceTotals, number | null>>) => values as EvidenceTotals;
 
 const unlessNull = (test: number | null, value: number | null) => (test === null ? null : value);
 
 /** What the phases of runs come to, name by name. */
-export async function ofPhases(db: Database, execution: ExecutionFilter): Promise<readonly PhaseTotals[]> {
+export async function phaseTotals(db: Database, execution: ExecutionFilter): Promise<readonly PhaseTotals[]> {
   const { rows } = await ask(
     db,
     "phases",
@@ -120,7 +120,7 @@ export async function ofPhases(db: Database, execution: ExecutionFilter): Promis
   );
 }
 
-const ofCalls = {
+const callMeasures = {
   costUsd: sum("cost_usd"),
   knownCost: known("cost_usd"),
   calls: { measure: "count" },
@@ -128,25 +128,32 @@ const ofCalls = {
 } as const satisfies Readonly<Record<string, Measured>>;
 
 /** What the calls of runs come to, model by model. */
-export async function ofModels(db: Database, execution: ExecutionFilter): Promise<readonly ModelTotals[]> {
-  const { rows, totals } = await ask(db, "llm_calls", ["model"], { execution, attributed: true }, ofCalls, {
-    limit: listedModels,
-  });
+export async function modelTotals(db: Database, execution: ExecutionFilter): Promise<readonly ModelTotals[]> {
+  const { rows, totals } = await ask(
+    db,
+    "llm_calls",
+    ["model"],
+    { execution, attributed: true },
+    callMeasures,
+    {
+      limit: listedModels,
+    },
+  );
   const listed = rows.map(({ key, values }) => ({ model: String(key.model), ...callsOf(values) }));
   const others = rows.reduce((left, { values }) => less(left, values), totals);
   return others.calls === 0 ? listed : [...listed, { model: null, ...callsOf(others) }];
 }
 
-type OfCalls = Readonly<Record<keyof typeof ofCalls, number | null>>;
+type CallValues = Readonly<Record<keyof typeof callMeasures, number | null>>;
 
-const callsOf = ({ calls, unpricedCalls, knownCost, costUsd }: OfCalls): CallTotals => ({
+const callsOf = ({ calls, unpricedCalls, knownCost, costUsd }: CallValues): CallTotals => ({
   calls: calls ?? 0,
   unpricedCalls: unpricedCalls ?? 0,
   costUsd: unlessNull(knownCost, costUsd),
 });
 
 /** What is left of a total without a row of it. */
-function less(total: OfCalls, row: OfCalls): OfCalls {
+function less(total: CallValues, row: CallValues): CallValues {
   const calls = (total.calls ?? 0) - (row.calls ?? 0);
   const unpricedCalls = (total.unpricedCalls ?? 0) - (row.unpricedCalls ?? 0);
   const costUsd = restUsd(total.costUsd ?? 0, [row.costUsd]);
@@ -155,7 +162,7 @@ function less(total: OfCalls, row: OfCalls): OfCalls {
 
 /** What the calls of a time come to that belong to no known run. */
 export async function strayCalls(db: Database, range: Range): Promise<CallTotals> {
-  const { totals } = await ask(db, "llm_calls", [], { attributed: false }, ofCalls, { range });
+  const { totals } = await ask(db, "llm_calls", [], { attributed: false }, callMeasures, { range });
   return callsOf(totals);
 }
 

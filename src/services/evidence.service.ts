@@ -5,7 +5,7 @@ import { notFound } from "../errors.js";
 import type { Database } from "../store/database.js";
 import * as repository from "../store/evidence.repository.js";
 import * as executionLists from "../store/execution-list.repository.js";
-import { ofModels, ofPhases, ofRuns, strayCalls } from "./evidence-figures.service.js";
+import { modelTotals, phaseTotals, runFigures, strayCalls } from "./evidence-figures.service.js";
 import { withBelongings } from "./export.service.js";
 import { refuse, wrongOrder, wrongTimeZone } from "./report-range.js";
 import type { UnitOfWork } from "./unit-of-work.js";
@@ -35,9 +35,9 @@ export async function evidence(work: UnitOfWork, question: EvidenceQuestion): Pr
   if (gaps === undefined) throw notFound(`Of ${subjectInWords(selection)}, no run ${inWords(selection)}.`);
   return {
     ...{ selection, asOf, gaps },
-    ...(await ofRuns(db, filter)),
-    byPhase: await ofPhases(db, filter),
-    byModel: await ofModels(db, filter),
+    ...(await runFigures(db, filter)),
+    byPhase: await phaseTotals(db, filter),
+    byModel: await modelTotals(db, filter),
     strayCalls: await strayCalls(db, { from: from ?? gaps.firstStartedAt, to }),
     ...(await inFull(db, filter)),
   };

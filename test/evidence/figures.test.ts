@@ -53,9 +53,9 @@ describe("a time in a zone", () => {
 
 describe("on a timeline", () => {
   const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 10, minutes));
-  const phase = (startedAt: Date, completedAt: Date | null) => ({ startedAt, completedAt }) as Phase;
+  const phase = (startedAt: Date, completedAt: Date | null) => ({ startedAt, completedAt }) as Phase; // a timeline reads nothing else
   const run = (phases: readonly Phase[], completedAt: Date | null) =>
-    ({ startedAt: at(0), completedAt, phases }) as Execution;
+    ({ startedAt: at(0), completedAt, phases }) as Execution; // nor of a run
 
   test.each([
     [
