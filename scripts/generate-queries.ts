@@ -14,6 +14,7 @@ import * as breakdowns from "../src/store/cost-breakdown.repository.js";
 import * as summaries from "../src/store/cost-summary.repository.js";
 import * as dashboards from "../src/store/dashboard.repository.js";
 import type { Database } from "../src/store/database.js";
+import * as evidence from "../src/store/evidence.repository.js";
 import * as executions from "../src/store/execution.repository.js";
 import * as lists from "../src/store/execution-list.repository.js";
 import * as calls from "../src/store/llm-call.repository.js";
@@ -206,6 +207,7 @@ const queries: Readonly<Record<string, (db: Database) => Promise<unknown>>> = {
   "runGroups, by model": (db) => runGroups.runGroups(db, { range, by: "model", first: 20 }),
   "signs.silentRuns": (db) => signs.silentRuns(db, { range, before: now, named: 10 }, now),
   "signs.lastSignsOfLife": (db) => signs.lastSignsOfLife(db, [id], now),
+  "evidence.gaps": (db) => evidence.gaps(db, filter),
   "runSums.fold": (db) => runSums.fold(db, 1000),
   "runSums.differences": (db) => runSums.differences(db),
   "runSums.rebuild": (db) => runSums.rebuild(db),

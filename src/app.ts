@@ -1,17 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import * as clientDocuments from "./client/documents.js";
 import type { Config } from "./config.js";
 import type { Clock } from "./domain/instant.js";
 import type { PriceBook } from "./domain/price.js";
 import { MetricsError, unavailable } from "./errors.js";
 import { announceExposure, requireKeysBeyondLoopback } from "./exposure.js";
+import { documentIdOf, type Manifest } from "./graphql/persisted-documents.js";
 import { FailedLogins } from "./http/failed-logins.js";
 import { createServer, restPrefix, type ServerParts } from "./http/server.js";
 import { KeptSumsJob } from "./jobs/kept-sums.job.js";
 import { LlmLogJob, type LlmLogJobParts } from "./jobs/llm-log.job.js";
 import type { Limits } from "./limits.js";
 import { openLog } from "./log.js";
+import { readManifests } from "./manifests.js";
 import { mcpPath } from "./mcp/server.js";
 import type { LaneLoad } from "./observability/load-metrics.js";
 import { createMetrics } from "./observability/metrics.js";
@@ -41,6 +44,11 @@ export interface Parts {
   /** Called when the data folder was taken over by another process: stop at once. */
   readonly onFolderLost?: () => void;
 }
+
+/** What `wsm` and the client send: always registered, or neither would work where nothing else is. */
+const ownDocuments: Manifest = Object.fromEntries(
+  Object.values(clientDocuments).map((document) => [documentIdOf(String(document)), String(document)]),
+);
 
 const retryMs = 500;
 
@@ -75,8 +83,9 @@ async function serve(config: Config, basis: Basis): Promise<App> {
   const { store, clock, logger } = basis;
   const keyring = openKeyring(store, clock, config.requestTimeoutMs);
   await requireKeysBeyondLoopback(config, keyring);
+  const manifests = [ownDocuments, ...(await readManifests(config.persistedDocuments))];
   const llmLogJob = await prepareLlmLog(config, { ...basis, limits: config.limits });
-  const server = await createServer(serverParts(config, basis, keyring, llmLogJob));
+  const server = await createServer(serverParts(config, basis, { keyring, llmLogJob, manifests }));
   const url = await server.listen({
     host: config.host,
     port: config.port,
@@ -90,13 +99,19 @@ async function serve(config: Config, basis: Basis): Promise<App> {
   return { url, close: () => closeWithin(config.shutdownTimeoutMs, server, jobs, store) };
 }
 
+/** What is read and checked before the server is made. */
+interface Prepared {
+  readonly keyring: Keyring;
+  readonly llmLogJob: LlmLogJob | undefined;
+  readonly manifests: readonly Manifest[];
+}
+
 function serverParts(
   config: Config,
   { store, clock, prices, logger }: Basis,
-  keyring: Keyring,
-  llmLogJob: LlmLogJob | undefined,
+  { keyring, llmLogJob, manifests }: Prepared,
 ): ServerParts {
-  const { limits, publicUrl, trustedProxies, requestTimeoutMs, insecureNoAuth } = config;
+  const { limits, publicUrl, trustedProxies, explorer, requestTimeoutMs, insecureNoAuth } = config;
   const lanes = lanesOver(store, limits);
   const metrics = createMetrics({ engine: store.engine, loads: () => loadsOf(lanes) });
   const spend = rateLimit(config.rateLimitPerKey, clock);
@@ -109,9 +124,11 @@ function serverParts(
     limits,
     publicUrl,
     trustedProxies,
+    explorer,
     logger,
     requestTimeoutMs,
     performAs: observed(performAs, metrics.observe),
+    documents: { manifests, only: config.persistedDocumentsOnly },
     gate: { keyring, failedLogins, insecureNoAuth },
     checkReady: () => checkReady(store, requestTimeoutMs),
     llmLogStatus: () => llmLogJob?.status(),

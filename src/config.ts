@@ -25,6 +25,12 @@ export interface Config {
   readonly pricingFile: string | undefined;
   /** The LLM execution log of the surrounding system, which is read and never touched. */
   readonly llmLog: LlmLog | undefined;
+  /** Whether browsers are shown the explorer. */
+  readonly explorer: boolean;
+  /** Files of GraphQL documents that clients may name instead of sending them. */
+  readonly persistedDocuments: readonly string[];
+  /** Whether no other documents are executed. */
+  readonly persistedDocumentsOnly: boolean;
   readonly logLevel: (typeof logLevels)[number];
   /** Listening beyond loopback without keys was asked for in so many words. */
   readonly insecureNoAuth: boolean;
@@ -71,12 +77,12 @@ const httpUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
-/** Addresses and networks such as `10.0.0.0/8`, between commas. */
+/** Addresses and networks such as `10.0.0.0/8`, separated by commas. */
 const networks = z
   .string()
   .transform((text) => text.split(",").map((name) => name.trim()))
   .refine((names) => names.every(isNetwork), {
-    error: "must be addresses or networks between commas, such as 10.0.0.1,192.168.0.0/16",
+    error: "must be addresses or networks separated by commas, such as 10.0.0.1,192.168.0.0/16",
   });
 
 function isNetwork(name: string): boolean {
@@ -88,6 +94,13 @@ function isNetwork(name: string): boolean {
     (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits))
   );
 }
+
+const paths = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((path) => path.trim())
+    .filter((path) => path !== ""),
+);
 
 const logTable = z.string().transform((text, context) => {
   const name = parseTableName(text);
@@ -137,6 +150,9 @@ const settingsShape = {
   PRICING_FILE: z.string().optional(),
   LLM_LOG_TABLE: logTable.optional(),
   LLM_LOG_COLUMNS: logColumns.default(usualLogColumns),
+  EXPLORER: flag.default(true),
+  PERSISTED_DOCUMENTS: paths.default([]),
+  PERSISTED_DOCUMENTS_ONLY: flag.default(false),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
   INSECURE_NO_AUTH: flag.default(false),
   RATE_LIMIT_PER_KEY: wholeNumber(0, 1_000_000_000).default(0),
@@ -184,6 +200,9 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     priceSource: data.PRICE_SOURCE,
     pricingFile: data.PRICING_FILE,
     llmLog: data.LLM_LOG_TABLE && { ...data.LLM_LOG_TABLE, columns: data.LLM_LOG_COLUMNS },
+    explorer: data.EXPLORER,
+    persistedDocuments: data.PERSISTED_DOCUMENTS,
+    persistedDocumentsOnly: data.PERSISTED_DOCUMENTS_ONLY,
     logLevel: data.LOG_LEVEL,
     insecureNoAuth: data.INSECURE_NO_AUTH,
     rateLimitPerKey: data.RATE_LIMIT_PER_KEY,

@@ -24,6 +24,8 @@ export const defaultLimits = {
   trendBuckets: 3_700,
   /** Rows of a metrics query. */
   metricRows: 1_000,
+  /** Rows of a metrics query that is exported. */
+  exportedMetricRows: 100_000,
   /** Items of each list of a metrics query: measures, dimensions, bounds, orders, and the words of a filter. */
   metricParts: 50,
   /** Characters of a GraphQL document, the name of the operation included. */
@@ -33,6 +35,8 @@ export const defaultLimits = {
   queryDirectives: 10,
   queryDepth: 12,
   queryTokens: 2_000,
+  /** Items that an answer may have in lists below others. */
+  answerNodes: 200_000,
   /** How often the same field may stand in one selection. */
   fieldRepetitions: 20,
   variables: 100,

@@ -15,10 +15,12 @@ const layers = [
   /^src\/main\.ts$/,
   /^src\/app\.ts$/,
   /^src\/(http|jobs)\//,
-  /^src\/(graphql|rest|otlp|mcp|observability)\//,
+  /^src\/(graphql|rest|otlp|mcp|explorer|observability)\//,
   /^src\/operations\//,
   /^src\/services\//,
   /^src\/(store|pricing)\//,
+  /^src\/(evidence|pictures)\//,
+  /^src\/screen\//,
   /^src\/domain\//,
   /^src\/(errors|vocabulary|limits)\.ts$/,
 ];
@@ -28,12 +30,13 @@ const orm = /^drizzle-orm\b/;
 const driver = /^(postgres|@electric-sql\/.+|drizzle-orm\/(pglite|postgres-js))(\/|$)/;
 /** All that the server is made of, apart from what a client may know as well. */
 const server =
-  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|observability|operations|services|store|pricing)\//;
+  /^src\/(main|app|config|log|exposure)\.ts$|^src\/(http|jobs|graphql|rest|otlp|mcp|explorer|observability|operations|services|store|pricing|evidence|pictures)\//;
 /** What a server and the command line say to models in the same words. */
 const toolsOfModels = /^src\/mcp\/(tools|reporting)\.ts$/;
 const rulesOfInput = /^src\/operations\/[a-z-]+\.schema\.ts$/;
 const graphql = /^(graphql|type-graphql|graphql-scalars|@apollo\/.+)(\/|$)/;
 const http = /^(node:)?https?$|^(fastify|@fastify\/.+|@as-integrations\/.+)(\/|$)/;
+const drawing = /^(preact|preact-render-to-string)(\/|$)/;
 const prometheus = /^prom-client(\/|$)/;
 const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join("|"));
 
@@ -74,7 +77,7 @@ function importsUpward(files: readonly SourceFile[]): readonly string[] {
 const rules: readonly Rule[] = [
   {
     sentence:
-      "main → app → { http, jobs } → { graphql, rest, otlp, mcp, observability } → operations → services → { store, pricing } → domain: no import goes back",
+      "main → app → { http, jobs } → { graphql, rest, otlp, mcp, explorer, observability } → operations → services → { store, pricing } → { evidence, pictures } → domain: no import goes back",
     breaches: importsUpward,
     offenders: {
       "src/store/a.ts": 'import type { B } from "../services/b.js";',
@@ -84,7 +87,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the GraphQL door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/graphql\//, /^src\/(rest|otlp|mcp|explorer|services|store|pricing)\//),
     offenders: {
       "src/graphql/a.ts": 'import { b } from "../rest/b.js";',
       "src/graphql/c.ts": 'import {\n  b,\n} from "../services/b.js";',
@@ -93,7 +96,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the REST door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/rest\//, /^src\/(graphql|otlp|mcp|explorer|services|store|pricing)\//),
     offenders: {
       "src/rest/a.ts": 'import { b } from "../graphql/b.js";',
       "src/rest/c.ts": 'import { b } from "../services/b.js";',
@@ -102,7 +105,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the OTLP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|services|store|pricing)\//),
+    breaches: noImports(/^src\/otlp\//, /^src\/(graphql|rest|mcp|explorer|services|store|pricing)\//),
     offenders: {
       "src/otlp/a.ts": 'import { b } from "../rest/b.js";',
       "src/otlp/c.ts": 'import { b } from "../services/b.js";',
@@ -111,12 +114,17 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "the MCP door imports neither another door nor a service nor the store",
-    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|services|store|pricing)\//),
+    breaches: noImports(/^src\/mcp\//, /^src\/(graphql|rest|otlp|explorer|services|store|pricing)\//),
     offenders: {
       "src/mcp/a.ts": 'import { b } from "../rest/b.js";',
       "src/mcp/c.ts": 'import { b } from "../services/b.js";',
       "src/mcp/d.ts": 'import { b } from "../store/b.js";',
     },
+  },
+  {
+    sentence: "the explorer knows nothing of ours but the catalogue of errors",
+    breaches: noImports(/^src\/explorer\//, /^src\/(?!explorer\/|errors\.ts$)/),
+    offenders: { "src/explorer/a.ts": 'import { b } from "../operations/b.operations.js";' },
   },
   {
     sentence: "the tools know no operation: only what mounts them in the server does",
@@ -165,6 +173,21 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    sentence: "the evidence report knows domain values only, and nothing else imports what draws it",
+    breaches: (files) => [
+      ...noImports(
+        /^src\/evidence\//,
+        /^src\/(?!evidence\/|domain\/|(errors|vocabulary|version)\.ts$)/,
+      )(files),
+      ...importedOnlyBy(/^src\/evidence\//, drawing)(files),
+    ],
+    offenders: {
+      "src/evidence/a.tsx": 'import { b } from "../operations/b.js";',
+      "src/evidence/b.tsx": 'import { b } from "../rest/b.js";',
+      "src/rest/a.ts": 'import { render } from "preact-render-to-string";',
+    },
+  },
+  {
     sentence: "only src/observability imports prom-client, and no door knows of it",
     breaches: (files) => [
       ...importedOnlyBy(/^src\/observability\//, prometheus)(files),
@@ -200,11 +223,34 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    sentence: "the server knows neither the client nor the command line",
-    breaches: noImports(/^src\/(?!cli\/|client\/)/, /^src\/(cli|client)\//),
+    sentence: "the server knows neither the client nor the command line, but for the documents they send",
+    breaches: (files) =>
+      noImports(
+        /^src\/(?!cli\/|client\/)/,
+        /^src\/(cli|client)\//,
+      )(files).filter((breach) => breach !== "src/app.ts imports src/client/documents.ts"),
     offenders: {
       "src/http/a.ts": 'import { b } from "../client/b.js";',
       "src/domain/a.ts": 'import { b } from "../cli/b.js";',
+    },
+  },
+  {
+    sentence: "screens know the domain and its words, so that server and command line draw the same",
+    breaches: noImports(/^src\/screen\//, /^src\/(?!screen\/|domain\/|vocabulary\.ts$)/),
+    offenders: {
+      "src/screen/a.ts": 'import type { Cli } from "../cli/cli.js";',
+      "src/screen/b.ts": 'import { b } from "../operations/b.operations.js";',
+    },
+  },
+  {
+    sentence: "pictures know the domain and how screens spell figures, and nothing else imports echarts",
+    breaches: (files) => [
+      ...noImports(/^src\/pictures\//, /^src\/(?!pictures\/|domain\/|screen\/|vocabulary\.ts$)/)(files),
+      ...importedOnlyBy(/^src\/pictures\//, /^echarts(\/|$)/)(files),
+    ],
+    offenders: {
+      "src/pictures/a.ts": 'import type { RestAnswer } from "../rest/route.js";',
+      "src/rest/a.ts": 'const { init } = await import("echarts/core");',
     },
   },
   {
@@ -249,7 +295,7 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: "names are kebab-case, with the role after a dot",
-    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.ts$/.test(path)),
+    breaches: filesThat(({ path }) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.[a-z]+)?\.tsx?$/.test(path)),
     offenders: { "src/store/wsExecution.ts": "", "src/store/ws_execution.ts": "" },
   },
   {

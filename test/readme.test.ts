@@ -25,14 +25,27 @@ function stepsOf(page: string): readonly Step[] {
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== "sh" || !text.startsWith("curl")) return [];
     const next = blocks[index + 1];
-    return [{ ...commandOf(text), answer: next?.language === "json" ? JSON.parse(next.text) : undefined }];
+    return [{ ...commandOf(text), answer: next && answerIn(next) }];
   });
+}
+
+/** What a block shows as an answer; undefined when it is none. */
+function answerIn({
+  language,
+  text,
+}: {
+  readonly language: string | undefined;
+  readonly text: string;
+}): unknown {
+  if (language === "json") return JSON.parse(text);
+  return language === "csv" ? text.replaceAll("\n", "\r\n") : undefined;
 }
 
 function commandOf(curl: string): Command {
   const [, path = ""] = new RegExp(`${shownUrl}([^\\s']*)`).exec(curl) ?? [];
   const [, body] = /-d '([\s\S]*)'/.exec(curl) ?? [];
-  return { path, body };
+  const [, question] = /--data-urlencode 'question=([\s\S]*)'/.exec(curl) ?? [];
+  return { path: question ? `${path}?question=${encodeURIComponent(question)}` : path, body };
 }
 
 /** The address that the page uses. */

@@ -111,7 +111,11 @@ describe("is a door to one operation that some role may ask for:", () => {
       const { asked, perform } = recorder();
 
       const document = parse(`${kind} { ${callOf(field)} }`);
-      await execute({ schema, document, contextValue: createContext(perform, "http://127.0.0.1:4000") });
+      await execute({
+        schema,
+        document,
+        contextValue: createContext(perform, "http://127.0.0.1:4000", 1_000),
+      });
 
       expect(asked).toEqual([
         expect.objectContaining({ name: field.name, kind: kind === "query" ? "read" : "write" }),
@@ -126,7 +130,14 @@ describe("is a door to one operation that some role may ask for:", () => {
       const { asked, perform } = recorder();
 
       await expect(
-        answer(perform, { params: { id: "id" }, query: {}, body: {}, baseUrl: "http://127.0.0.1:4000" }),
+        answer(perform, {
+          params: { id: "id" },
+          query: {},
+          body: {},
+          accept: undefined,
+          performAnew: perform,
+          baseUrl: "http://127.0.0.1:4000",
+        }),
       ).rejects.toThrow("not performed");
 
       expect(asked).toEqual([expect.objectContaining({ kind: method === "GET" ? "read" : "write" })]);
@@ -141,7 +152,7 @@ test("whoever may report may not read reports, and the other way round", async (
     execute({
       schema,
       document: parse(document),
-      contextValue: createContext(perform, "http://127.0.0.1:4000"),
+      contextValue: createContext(perform, "http://127.0.0.1:4000", 1_000),
     });
 
   await ask('mutation { startExecution(input: { wsId: "a", executor: "b" }) { outcome } }');

@@ -32,13 +32,21 @@ const performAs: PerformAs =
   };
 
 const server = await createServer({
-  ...{ limits, performAs, publicUrl: undefined, trustedProxies: [], requestTimeoutMs: 10_000 },
+  ...{
+    limits,
+    performAs,
+    publicUrl: undefined,
+    trustedProxies: [],
+    explorer: false,
+    requestTimeoutMs: 10_000,
+  },
   lanes: {
     read: new Lane({ running: 5, waiting: limits.waitingReads }),
     write: new Lane({ running: 10, waiting: limits.waitingWrites }),
     analysis: new Lane({ running: 1, waiting: limits.waitingReads }),
   },
   clock: () => new Date(),
+  documents: { manifests: [], only: false },
   logger: pino({ level: "error" }),
   metrics: createMetrics({ engine: "none", loads: () => [] }),
   gate: {

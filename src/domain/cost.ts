@@ -21,6 +21,13 @@ export interface ExecutionCost {
   readonly byPhase: ReadonlyMap<string, number | null>;
 }
 
+/** The cost of a run that was read; each has one, known or not. */
+export function costOf(costs: ReadonlyMap<string, ExecutionCost>, executionId: string): ExecutionCost {
+  const cost = costs.get(executionId);
+  if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
+  return cost;
+}
+
 /** On what an execution spent its cost; each breakdown sums to its total. */
 export interface CostBreakdown {
   readonly byDocumentType: readonly CostRow[];

@@ -1,4 +1,4 @@
-import type { Status, Window } from "../vocabulary.js";
+import type { Interval, Status, Window } from "../vocabulary.js";
 import type { Change } from "./change.js";
 import type { RateInterval } from "./wilson-interval.js";
 
@@ -37,6 +37,9 @@ export interface Dashboard extends PeriodFigures, Sampled {
   readonly from: Date;
   readonly to: Date;
   readonly asOf: Date;
+  /** How long the buckets of the trend are, and in which time zone they begin. */
+  readonly interval: Interval;
+  readonly timeZone: string;
   readonly trend: readonly TrendPoint[];
 }
 

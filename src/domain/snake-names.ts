@@ -12,7 +12,7 @@ export type Spelled<Value> = Readonly<Record<SnakeCase<Extract<keyof Value, stri
 const maxDepth = 4;
 
 /** `wsId` → `ws_id`, `cacheWrite5mTokens` → `cache_write_5m_tokens`. */
-function snakeCase(name: string): string {
+export function snakeCase(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])/g, "_").toLowerCase();
 }
 

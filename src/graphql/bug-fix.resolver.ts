@@ -18,10 +18,12 @@ export class BugFixResolver {
   }
 
   @FieldResolver(() => ExecutionObject, { description: "The run in which the bug was found." })
-  execution(
+  async execution(
     @Root() { executionId }: BugFixObject,
-    @Ctx() { executions }: GraphqlContext,
+    @Ctx() { executions, nodes }: GraphqlContext,
   ): Promise<ExecutionObject> {
-    return executions.load(executionId);
+    const execution = await executions.load(executionId);
+    nodes.add(execution.phases);
+    return execution;
   }
 }

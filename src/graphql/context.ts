@@ -12,6 +12,7 @@ import type { Operation } from "../operations/operation.js";
 import type { Perform } from "../operations/perform.js";
 import type { BugFixesOfRunArgs } from "./bug-fix-list.input.js";
 import { Loaders } from "./loaders.js";
+import { NodeCount } from "./node-count.js";
 
 /** Which page of the bug fixes of each run. */
 type PageArguments = Pick<BugFixesOfRunArgs, "autonomous" | "first" | "after">;
@@ -27,6 +28,8 @@ export interface GraphqlContext {
   readonly perform: Perform;
   /** Where the client reaches the server. */
   readonly baseUrl: string;
+  /** What this answer has below its lists so far. */
+  readonly nodes: NodeCount;
   readonly executions: DataLoader<string, Execution>;
   readonly bugFixes: DataLoader<string, readonly BugFix[]>;
   readonly bugFixPages: Loaders<PageArguments, BugFixPage>;
@@ -39,7 +42,8 @@ export interface GraphqlContext {
   readonly previousPeriods: DataLoader<SentRange, PreviousPeriod | null, string>;
 }
 
-export function createContext(perform: Perform, baseUrl: string): GraphqlContext {
+/** @param answerNodes how many items one answer may have below its lists */
+export function createContext(perform: Perform, baseUrl: string, answerNodes: number): GraphqlContext {
   const executions = new DataLoader<string, Execution>(async (ids) => {
     const found = await perform(executionsOf, { ids });
     return inOrderOf(ids, new Map(found.map((execution) => [execution.id, execution])));
@@ -69,7 +73,8 @@ export function createContext(perform: Perform, baseUrl: string): GraphqlContext
   const previousPeriods = byRange(perform, previousPeriod);
   const reports = { signsOfLife, previousWindows, previousPeriods };
   const loaders = { executions, bugFixes, bugFixPages, bugFixTotals, costs, breakdowns, ...reports };
-  return { ...loaders, baseUrl, perform: forgetting(Object.values(loaders), perform) };
+  const own = { baseUrl, nodes: new NodeCount(answerNodes) };
+  return { ...loaders, ...own, perform: forgetting(Object.values(loaders), perform) };
 }
 
 /** Asks once for each range, however many fields are about it. */

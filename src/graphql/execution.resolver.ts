@@ -72,11 +72,11 @@ export class ExecutionResolver {
   }
 
   @FieldResolver(() => [BugFixObject], { description: "The bugs fixed during the run, oldest first." })
-  bugFixes(
+  async bugFixes(
     @Root() { id }: ExecutionObject,
-    @Ctx() { bugFixes }: GraphqlContext,
+    @Ctx() { bugFixes, nodes }: GraphqlContext,
   ): Promise<readonly BugFixObject[]> {
-    return bugFixes.load(id);
+    return nodes.add(await bugFixes.load(id));
   }
 
   @FieldResolver(() => DateTime, {
@@ -93,9 +93,10 @@ export class ExecutionResolver {
   async bugFixConnection(
     @Root() { id }: ExecutionObject,
     @Args(() => BugFixesOfRunArgs) { autonomous, first, after }: BugFixesOfRunArgs,
-    @Ctx() { bugFixPages, bugFixTotals }: GraphqlContext,
+    @Ctx() { bugFixPages, bugFixTotals, nodes }: GraphqlContext,
   ): Promise<BugFixConnection> {
     const page = await bugFixPages.with({ autonomous, first, after }).load(id);
+    nodes.add(page.items);
     return toBugFixConnection(page, () => bugFixTotals.with({ autonomous }).load(id));
   }
 

@@ -7,6 +7,7 @@ import {
 } from "graphql";
 import type { Perform } from "../operations/perform.js";
 import type { GraphqlContext } from "./context.js";
+import { NodeCount } from "./node-count.js";
 import { planQuery, type QueryPlan } from "./query-plan.js";
 import { NotPlainError, QueryRun } from "./query-run.js";
 import { recorded } from "./recorded.js";
@@ -21,7 +22,10 @@ interface ReplaceablePerform extends GraphqlContext {
  * A plan knows only what goes well. When anything does not, or is not known to it, graphql-js executes the query as if
  * there were no plan, with the answers that the operations gave already.
  */
-export function plannedQueries(schema: GraphQLSchema): ApolloServerPlugin<ReplaceablePerform> {
+export function plannedQueries(
+  schema: GraphQLSchema,
+  answerNodes: number,
+): ApolloServerPlugin<ReplaceablePerform> {
   const planOf = plansOf(schema);
   return {
     requestDidStart: async () => ({
@@ -36,7 +40,10 @@ export function plannedQueries(schema: GraphQLSchema): ApolloServerPlugin<Replac
         if (coerced === undefined) return null;
         const { perform, again } = recorded(contextValue.perform);
         try {
-          const data = await answer(plan, new QueryRun({ ...contextValue, perform }, coerced));
+          const data = await answer(
+            plan,
+            new QueryRun({ ...contextValue, perform, nodes: new NodeCount(answerNodes) }, coerced),
+          );
           return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
         } catch {
           contextValue.perform = again;

@@ -37,7 +37,7 @@ export class TrendPoint implements domain.TrendPoint {
   simpleResolvers: true,
   description: `Figures of the runs that started in a period, half-open [from, to); ${completed}.`,
 })
-export class Dashboard extends PeriodFigures implements domain.Dashboard {
+export class Dashboard extends PeriodFigures implements Omit<domain.Dashboard, "interval" | "timeZone"> {
   @Field(() => DateTime, { description: "The first instant of the period." })
   from!: Date;
 

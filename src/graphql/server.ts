@@ -17,6 +17,7 @@ import { createContext, type GraphqlContext } from "./context.js";
 import { explainGraphql, failureOf, renderGraphqlError, together } from "./errors.js";
 import { variableErrors } from "./input-errors.js";
 import { limitsRule } from "./limits.rule.js";
+import { brokenDocuments, type PersistedDocumentsParts, persistedDocuments } from "./persisted-documents.js";
 import { plannedQueries } from "./planned-queries.js";
 import { refuseLarge } from "./request-limits.js";
 import { createSchema } from "./schema.js";
@@ -31,6 +32,7 @@ export interface GraphqlParts {
   readonly limits: Limits;
   /** Where the client of a request reaches the server. */
   readonly baseUrl: (request: FastifyRequest) => string;
+  readonly documents: PersistedDocumentsParts;
   /** Notes every error that a client is answered; whose request it was, as far as Apollo says. */
   readonly noteFailure: (requestId: string | undefined, error: MetricsError) => void;
 }
@@ -38,9 +40,11 @@ export interface GraphqlParts {
 /** Serves GraphQL over HTTP at `/graphql`. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { performFor, limits, baseUrl, noteFailure }: GraphqlParts,
+  { performFor, limits, baseUrl, documents, noteFailure }: GraphqlParts,
 ): Promise<void> {
   const schema = createSchema();
+  for (const sentence of brokenDocuments(schema, documents.manifests)) app.log.warn(sentence);
+  const withDocument = persistedDocuments(documents);
   const apollo = new ApolloServer<RequestContext>({
     schema,
     logger: app.log,
@@ -54,7 +58,7 @@ export async function mountGraphql(
     validationRules: [limitsRule(limits), MaxIntrospectionDepthRule as ValidationRule],
     plugins: [
       cataloguedErrors(schema, limits.listedErrors),
-      plannedQueries(schema),
+      plannedQueries(schema, limits.answerNodes),
       {
         invalidRequestWasReceived: async ({ error }) =>
           noteFailure(undefined, explainGraphql(schema, undefined, error)),
@@ -71,16 +75,25 @@ export async function mountGraphql(
     method: ["GET", "POST"],
     url: "/graphql",
     config: { access: roles }, // each field is an operation, which has roles of its own
-    preHandler: async ({ method, query, body }) => refuseLarge(method === "GET" ? query : body, limits),
+    preHandler: async (request) => {
+      const { method, query, body, raw } = request;
+      refuseLarge(method === "GET" ? query : body, limits);
+      request.body = withDocument(body);
+      const named = withDocument(query);
+      if (method === "GET" && named !== query) raw.url = `/graphql?${searchOf(named)}`; // where Apollo looks for it
+    },
     onRequest: passOverAccept,
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => ({
-        ...createContext(performFor(request), baseUrl(request)),
+        ...createContext(performFor(request), baseUrl(request), limits.answerNodes),
         noteFailure: (error) => noteFailure(request.id, error),
       }),
     }),
   });
 }
+
+/** The parameters of a URL. */
+const searchOf = (query: unknown) => new URLSearchParams(query as Readonly<Record<string, string>>); // repeated ones are none of GraphQL's
 
 /** Answers every error in the words of the catalogue: all that is wrong with a request, or what each field met. */
 function cataloguedErrors(schema: GraphQLSchema, listedErrors: number): ApolloServerPlugin<RequestContext> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { type FastifyBaseLogger, type FastifyHttpOptions, LogController } from "fastify";
+import { addressOf } from "../explorer/server.js";
 import type { Limits } from "../limits.js";
 import type { Metrics } from "../observability/metrics.js";
 import { markAnswer } from "./answer-headers.js";
@@ -16,18 +17,21 @@ export interface ServerOptionsParts {
   /** Addresses and networks whose word is taken for where a request comes from (`X-Forwarded-…`). */
   readonly trustedProxies: readonly string[];
   readonly logger: FastifyBaseLogger;
+  /** Whether browsers are shown the explorer. */
+  readonly explorer: boolean;
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
 
 /** What Fastify does by itself: limits, request ids, and the answers to what never reaches a route or a hook. */
 export function serverOptions(parts: ServerOptionsParts): FastifyHttpOptions<Server, FastifyBaseLogger> {
-  const { limits, metrics, trustedProxies, logger, requestTimeoutMs } = parts;
+  const { limits, metrics, trustedProxies, logger, explorer, requestTimeoutMs } = parts;
   const answerNoRequest = answerUnreadable(limits, requestTimeoutMs);
   return {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    ...(explorer && { rewriteUrl: addressOf }),
     bodyLimit: limits.bodyBytes,
     http: connectionOptions(limits, requestTimeoutMs),
     requestTimeout: requestTimeoutMs,

@@ -1,11 +1,14 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Clock } from "../domain/instant.js";
+import { explorerPath, mountExplorer } from "../explorer/server.js";
+import type { PersistedDocumentsParts } from "../graphql/persisted-documents.js";
 import { mountGraphql } from "../graphql/server.js";
 import { mcpPath, mountMcp } from "../mcp/server.js";
 import type { Lanes, PerformAs } from "../operations/perform.js";
 import { mediaTypes as otlpMediaTypes } from "../otlp/encoding.js";
 import { otlpRoutes } from "../otlp/routes.js";
 import { mountOtlp } from "../otlp/server.js";
+import { openApiPath } from "../rest/openapi.js";
 import { mountRest, restRoutes } from "../rest/server.js";
 import { admit } from "./admission.js";
 import { answeringErrors, answerNotFound, notingFailures } from "./answer-errors.js";
@@ -31,6 +34,7 @@ export interface ServerParts extends HealthParts, ServerOptionsParts {
   readonly lanes: Lanes;
   readonly clock: Clock;
   readonly gate: GateParts;
+  readonly documents: PersistedDocumentsParts;
   /** Where clients reach the server; undefined for the address that each of them used. */
   readonly publicUrl: string | undefined;
 }
@@ -58,13 +62,18 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   answerNotFound(app);
 
   const performFor = (request: FastifyRequest) => parts.performAs(visitOf(request));
+  const performAnewFor = (request: FastifyRequest) =>
+    parts.performAs({ ...visitOf(request), sinceMs: performance.now() });
   const baseUrl = (request: FastifyRequest) => baseUrlOf(request, parts.publicUrl);
   mountHealth(app, parts);
   mountMetrics(app, metrics);
-  await app.register(async (scope) => mountRest(scope, performFor, baseUrl), { prefix: restPrefix });
+  if (parts.explorer) mountExplorer(app);
+  await app.register(async (scope) => mountRest(scope, { performFor, performAnewFor, baseUrl }), {
+    prefix: restPrefix,
+  });
   await app.register(async (scope) => {
     answerErrors(scope, asGraphql);
-    await mountGraphql(scope, { performFor, limits, baseUrl, noteFailure });
+    await mountGraphql(scope, { performFor, limits, baseUrl, documents: parts.documents, noteFailure });
     answerOtherMethods(scope, [{ url: "/graphql", methods: ["GET", "POST"] }]);
   });
   await app.register(async (scope) => {
@@ -81,7 +90,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     answerOtherMethods(scope, [{ url: mcpPath, methods: ["POST"] }]);
   });
   answerOtherMethods(app, [
-    ...[...healthPaths, metricsPath].map((url) => ({ url, methods: ["GET"] })),
+    ...[...healthPaths, metricsPath, ...(parts.explorer ? [explorerPath, `${explorerPath}/:file`] : [])].map(
+      (url) => ({
+        url,
+        methods: ["GET"],
+      }),
+    ),
+    { url: `${restPrefix}${openApiPath}`, methods: ["GET"] },
     ...restRoutes.map(({ method, path }) => ({ url: `${restPrefix}${path}`, methods: [method] })),
   ]);
   return app;

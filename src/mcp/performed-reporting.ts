@@ -1,3 +1,4 @@
+import { costOf } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
 import type { Clock } from "../domain/instant.js";
 import { MetricsError } from "../errors.js";
@@ -65,9 +66,8 @@ async function readRun(perform: Perform, input: Input): Promise<ReadRun> {
     perform(executionCostBreakdowns, { executionIds }),
     perform(executionBugFixes, { executionIds }),
   ]);
-  const cost = costs.get(run.id);
+  const cost = costOf(costs, run.id);
   const breakdown = breakdowns.get(run.id);
-  if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
   return {
     ...run,
     bugFixes,

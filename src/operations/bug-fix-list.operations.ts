@@ -7,7 +7,8 @@ import { defaulted, type Fields, optional, record, word } from "./fields.schema.
 import { operation } from "./operation.js";
 import { readers, reportersAndReaders } from "./roles.js";
 
-const filterSchema = (fields: Fields) =>
+/** Which bug fixes a reader asks about; an absent filter means all of them. */
+export const bugFixFilterSchema = (fields: Fields) =>
   record({
     executionId: optional(fields.uuid),
     wsId: optional(fields.identifier),
@@ -33,7 +34,7 @@ export const bugFixes = operation({
   roles: readers,
   schema: (fields) =>
     record({
-      filter: filterSchema(fields),
+      filter: bugFixFilterSchema(fields),
       orderBy: defaulted(orderSchema, { direction: defaults.orderDirection }),
       first: defaulted(fields.pageSize, defaults.pageSize),
       after: optional(fields.text),
@@ -46,7 +47,7 @@ export const bugFixTotal = operation({
   name: "bugFixTotal",
   kind: "read",
   roles: readers,
-  schema: (fields) => record({ filter: filterSchema(fields) }),
+  schema: (fields) => record({ filter: bugFixFilterSchema(fields) }),
   run: (work, { filter }) => lists.total(work, filter),
 });
 

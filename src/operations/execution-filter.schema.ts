@@ -10,8 +10,14 @@ const ranges = [
   ["costFrom", "costTo"],
 ] as const satisfies readonly (readonly [keyof ExecutionFilter, keyof ExecutionFilter])[];
 
-/** Which executions a reader asks about; an absent filter means all of them. A range without length is refused. */
+/** Which executions a reader asks about; an absent filter means all of them. */
 export const executionFilterSchema = (fields: Fields) =>
+  givenExecutionFilterSchema(fields)
+    .nullish()
+    .transform((filter): ExecutionFilter => filter ?? {});
+
+/** The same of a filter that was given. A range without length is refused. */
+export const givenExecutionFilterSchema = (fields: Fields) =>
   record({
     wsId: optional(fields.identifier),
     wsIdIn: optional(fields.oneOf(fields.identifier)),
@@ -39,10 +45,7 @@ export const executionFilterSchema = (fields: Fields) =>
     hasBugFixes: optional(fields.boolean),
     hasUnpricedCalls: optional(fields.boolean),
     text: optional(fields.searchText),
-  })
-    .superRefine(haveLength(ranges))
-    .nullish()
-    .transform((filter): ExecutionFilter => filter ?? {});
+  }).superRefine(haveLength(ranges));
 
 /** Refuses every range, named by its two fields, that has no length. */
 export function haveLength<Name extends string>(named: readonly (readonly [Name, Name])[]) {

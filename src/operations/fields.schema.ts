@@ -2,7 +2,7 @@ import { z } from "zod";
 import { happenedFaults, instantRule, parseInstant } from "../domain/instant.js";
 import { largestSequence } from "../domain/phase.js";
 import { textFaults } from "../domain/text.js";
-import { isUsd, usdRule } from "../domain/usd.js";
+import { isUsd, maxUsd, usdRule } from "../domain/usd.js";
 import { parseUuid, uuidRule } from "../domain/uuid.js";
 import type { Limits } from "../limits.js";
 import { statuses } from "../vocabulary.js";
@@ -17,7 +17,10 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** A field that means `value` when it is absent or null. */
 export const defaulted = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>
-  schema.nullish().transform((sent) => sent ?? value);
+  schema
+    .nullish()
+    .meta({ default: value })
+    .transform((sent) => sent ?? value);
 
 const named = (fields: readonly string[]) => fields.map((field) => `\`${field}\``).join(", ");
 
@@ -43,7 +46,8 @@ function exactText(minLength: number, maxLength: number) {
     .superRefine((text, context) => {
       for (const message of textFaults(text, minLength, maxLength))
         context.addIssue({ code: "custom", message });
-    });
+    })
+    .meta({ minLength, maxLength });
 }
 
 function wholeNumber(from: number, to: number) {
@@ -59,7 +63,9 @@ function listOf<Item extends z.ZodType>(item: Item, maxItems: number, items = "i
 }
 
 const instant = parsed(
-  z.string({ error: ({ input }) => (isAbsent(input) ? "is required" : instantRule) }),
+  z
+    .string({ error: ({ input }) => (isAbsent(input) ? "is required" : instantRule) })
+    .meta({ format: "date-time" }),
   parseInstant,
   instantRule,
 );
@@ -88,7 +94,7 @@ export function inOrder(
 
 /**
  * The building blocks of every input schema. Their messages say what would be right, and put the names of other
- * fields in backticks, for the doors to spell.
+ * fields in backticks, for the doors to spell. Their metadata is for descriptions of the API, in words of JSON Schema.
  * @param now the time of the request that is being read
  */
 export function fieldsWithin(limits: Limits, now: () => Date) {
@@ -97,7 +103,9 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     .max(limits.paths, { error: `must have at most ${limits.paths} paths` });
   return {
     uuid: parsed(
-      z.string({ error: ({ input }) => (isAbsent(input) ? "is required" : uuidRule) }),
+      z
+        .string({ error: ({ input }) => (isAbsent(input) ? "is required" : uuidRule) })
+        .meta({ format: "uuid" }),
       parseUuid,
       uuidRule,
     ),
@@ -116,6 +124,7 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     pageSize: wholeNumber(1, limits.pageSize),
     nestedPageSize: wholeNumber(1, limits.nestedPageSize),
     metricRows: wholeNumber(1, limits.metricRows),
+    exportedMetricRows: wholeNumber(1, limits.exportedMetricRows),
     /** At most a year. */
     hours: wholeNumber(1, 8784),
     statusFilter: z
@@ -125,7 +134,10 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     oneOf: <Value extends z.ZodType>(value: Value) => listOf(value, limits.filterList, "values"),
     /** A list in a metrics query. */
     parts: <Item extends z.ZodType>(item: Item) => listOf(item, limits.metricParts),
-    usd: z.number({ error: usdRule }).refine(isUsd, { error: usdRule }),
+    usd: z
+      .number({ error: usdRule })
+      .refine(isUsd, { error: usdRule })
+      .meta({ minimum: 0, maximum: maxUsd, description: "With at most 6 decimals." }),
     /** Any instant a reader may ask about. */
     instant,
     /** An instant at which something happened that is being reported. */

@@ -19,6 +19,8 @@ export interface Operation<Command, Result> {
   readonly kind: "read" | "write";
   /** Whether it may read everything there is: few of these go on at a time, for each keeps the database busy. */
   readonly isAnalysis?: boolean;
+  /** Whether all that a read finds must be of one moment, which single statements are by themselves. */
+  readonly isOfOneMoment?: boolean;
   /** Whose keys may ask for it. */
   readonly roles: readonly Role[];
   readonly schema: (fields: Fields) => z.ZodType<Command>;

@@ -39,7 +39,7 @@ export type Lanes = Readonly<Record<Operation<unknown, unknown>["kind"] | "analy
 
 /** What performing operations takes. */
 export interface PerformerParts {
-  readonly store: Pick<Store, "read" | "write">;
+  readonly store: Pick<Store, "read" | "snapshot" | "write">;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly prices: PriceBook;
@@ -69,9 +69,11 @@ export function performer(parts: PerformerParts): PerformAs {
     const endsAtMs = sinceMs + timeoutMs;
     const own = new Lane({ running: atOnce, waiting: Number.POSITIVE_INFINITY });
     let lane: Lane | undefined;
+    let readAt: Date | undefined;
     return async (operation, input, at = "") => {
       authorize(caller, operation);
-      const now = clock();
+      readAt ??= clock();
+      const now = readAt;
       const command = parser.parse(operation, input, at, now);
       const isContinued = lane !== undefined;
       if (!isContinued) lanes[operation.kind].requireRoom();
@@ -82,7 +84,8 @@ export function performer(parts: PerformerParts): PerformAs {
       const isGathered = turn === lanes.write;
       const performed = withinDeadline(endsAtMs - performance.now(), (deadline) => {
         const alone = () =>
-          store[operation.kind](async (db) => {
+          store[operation.isOfOneMoment ? "snapshot" : operation.kind](async (db) => {
+            deadline.throwIfAborted();
             const result = await operation.run({ db, now, limits, prices, deadline }, command, parser);
             deadline.throwIfAborted();
             return result;

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type {
   Compared,
   Dashboard,
@@ -7,6 +8,7 @@ import type {
   Scoreboard,
   ScoreboardChange,
 } from "../domain/report.js";
+import type { dashboardAnswer, scoreboardAnswer } from "./answers/report.answer.js";
 import {
   presentDashboard,
   presentPeriodFigures,
@@ -19,7 +21,7 @@ export function presentComparedScoreboard({
   current,
   previous,
   change,
-}: Compared<Scoreboard, PreviousWindow, ScoreboardChange>) {
+}: Compared<Scoreboard, PreviousWindow, ScoreboardChange>): z.input<typeof scoreboardAnswer> {
   return {
     ...presentScoreboard(current),
     is_small_sample: current.isSmallSample,
@@ -51,7 +53,7 @@ export function presentComparedDashboard({
   current,
   previous,
   change,
-}: Compared<Dashboard, PreviousPeriod, DashboardChange>) {
+}: Compared<Dashboard, PreviousPeriod, DashboardChange>): z.input<typeof dashboardAnswer> {
   return {
     ...presentDashboard(current),
     is_small_sample: current.isSmallSample,

@@ -1,30 +1,51 @@
+import type { z } from "zod";
 import type { BugFix } from "../domain/bug-fix.js";
-import { costOfPhase, type ExecutionCost } from "../domain/cost.js";
+import { costOf, costOfPhase, type ExecutionCost } from "../domain/cost.js";
 import type { Execution } from "../domain/execution.js";
+import type { ExportedExecution } from "../domain/exported.js";
 import type { Phase } from "../domain/phase.js";
 import type { Spelled } from "../domain/snake-names.js";
 import { executionBugFixes } from "../operations/bug-fix.operations.js";
 import { executionCosts } from "../operations/execution.operations.js";
 import type { Perform } from "../operations/perform.js";
+import type { bugFixAnswer, columnsAnswer, costAnswer, executionAnswer } from "./answers/execution.answer.js";
+
+type Presented = z.input<typeof executionAnswer>;
 
 /** Executions as REST shows them, with their bug fixes and cost. */
-export async function presentExecutions(perform: Perform, executions: readonly Execution[]) {
+export async function presentExecutions(
+  perform: Perform,
+  executions: readonly Execution[],
+): Promise<Presented[]> {
+  const present = await presenterOf(perform, executions);
+  return executions.map(present);
+}
+
+export async function presentExecution(perform: Perform, execution: Execution): Promise<Presented> {
+  const present = await presenterOf(perform, [execution]);
+  return present(execution);
+}
+
+async function presenterOf(perform: Perform, executions: readonly Execution[]) {
   const executionIds = executions.map(({ id }) => id);
   const [bugFixes, costs] = await Promise.all([
     perform(executionBugFixes, { executionIds }),
     perform(executionCosts, { executionIds }),
   ]);
-  return executions.map((execution) => ({
-    ...presentColumns(execution),
-    bug_fixes: bugFixes.filter(({ executionId }) => executionId === execution.id).map(presentBugFix),
-    cost: presentCost(execution, costs.get(execution.id)),
-  }));
+  return (execution: Execution) =>
+    presentRun({
+      execution,
+      bugFixes: bugFixes.filter(({ executionId }) => executionId === execution.id),
+      cost: costOf(costs, execution.id),
+    });
 }
 
-export async function presentExecution(perform: Perform, execution: Execution) {
-  const [presented] = await presentExecutions(perform, [execution]);
-  return presented;
-}
+/** A run with all that belongs to it. */
+export const presentRun = ({ execution, bugFixes, cost }: ExportedExecution): Presented => ({
+  ...presentColumns(execution),
+  bug_fixes: bugFixes.map(presentBugFix),
+  cost: presentCost(execution, cost),
+});
 
 export function presentBugFix(bugFix: BugFix) {
   return {
@@ -38,9 +59,11 @@ export function presentBugFix(bugFix: BugFix) {
     files_modified: bugFix.filesModified,
     autonomous: bugFix.autonomous,
     created_at: bugFix.createdAt,
-  } satisfies Spelled<Omit<BugFix, "executionId"> & { readonly wsExecutionId: string }>;
+  } satisfies z.input<typeof bugFixAnswer> &
+    Spelled<Omit<BugFix, "executionId"> & { readonly wsExecutionId: string }>;
 }
 
+/** The columns of a run. */
 function presentColumns(execution: Execution) {
   return {
     id: execution.id,
@@ -62,7 +85,8 @@ function presentColumns(execution: Execution) {
     llm_cost_usd: execution.llmCostUsd,
     llm_model: execution.llmModel,
     created_at: execution.createdAt,
-  } satisfies Spelled<Omit<Execution, "phases"> & { readonly phaseMetrics: unknown }>;
+  } satisfies z.input<typeof columnsAnswer> &
+    Spelled<Omit<Execution, "phases"> & { readonly phaseMetrics: unknown }>;
 }
 
 /** As the `phase_metrics` document has it: counters stand only where they were reported. */
@@ -82,8 +106,8 @@ function presentPhase(phase: Phase) {
   } satisfies Spelled<Phase>;
 }
 
-function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
-  if (cost === undefined) throw new Error("every execution that was read has a cost, known or not");
+/** What a run cost, and each of its phases. */
+function presentCost({ phases }: Execution, cost: ExecutionCost) {
   return {
     total_usd: cost.totalUsd,
     source: cost.source,
@@ -100,5 +124,5 @@ function presentCost({ phases }: Execution, cost: ExecutionCost | undefined) {
       name,
       cost_usd: costOfPhase(cost, eventId),
     })),
-  } satisfies Spelled<ExecutionCost>;
+  } satisfies z.input<typeof costAnswer> & Spelled<ExecutionCost>;
 }

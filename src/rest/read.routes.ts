@@ -1,32 +1,29 @@
+import { z } from "zod";
 import { comparedDashboard, comparedScoreboard } from "../operations/comparison.operations.js";
 import { execution } from "../operations/execution.operations.js";
 import { executions, executionTotal } from "../operations/execution-list.operations.js";
 import type { Perform } from "../operations/perform.js";
 import { costSummary, dashboard, scoreboard } from "../operations/report.operations.js";
+import { executionAnswer, executionPageAnswer } from "./answers/execution.answer.js";
+import { costSummaryAnswer, dashboardAnswer, scoreboardAnswer } from "./answers/report.answer.js";
 import { presentComparedDashboard, presentComparedScoreboard } from "./comparison.presenter.js";
 import { presentExecution, presentExecutions } from "./execution.presenter.js";
-import { inputOf, numeral, type Parameters, repeatable, spellParameters } from "./parameters.js";
+import { executionFilterParameters } from "./execution-filter.parameters.js";
+import { prefersText } from "./negotiation.js";
+import { inputOf, numeral, type Parameters } from "./parameters.js";
 import { presentCostSummary, presentDashboard, presentScoreboard } from "./report.presenter.js";
-import type { RestRequest, RestRoute } from "./route.js";
+import { type RestAnswer, type RestRequest, type RestRoute, readRoute } from "./route.js";
+import { comparedScoreboardText, scoreboardText } from "./scoreboard.text.js";
 
 /** A column's own name says the same as the word of the order. */
-const orderColumns: Readonly<Record<string, string>> = {
-  duration_seconds: "duration",
-  llm_cost_usd: "llm_cost",
-};
+const orderColumns: ReadonlyMap<string, string> = new Map([
+  ["duration_seconds", "duration"],
+  ["llm_cost_usd", "llm_cost"],
+]);
 
 const listParameters: Parameters = {
-  wp_id: { field: "filter.wpId" },
-  ws_id: { field: "filter.wsId" },
-  executor: { field: "filter.executor" },
-  scope_id: { field: "filter.scopeId" },
-  status: { field: "filter.status", read: repeatable },
-  from: { field: "filter.startedFrom" },
-  to: { field: "filter.startedTo" },
-  order_by: {
-    field: "orderBy.field",
-    read: (value) => (typeof value === "string" ? (orderColumns[value] ?? value) : value),
-  },
+  ...executionFilterParameters,
+  order_by: { field: "orderBy.field", aliases: orderColumns },
   direction: { field: "orderBy.direction" },
   limit: { field: "first", read: numeral },
   cursor: { field: "after" },
@@ -55,8 +52,9 @@ async function listExecutions(perform: Perform, { query }: RestRequest) {
     ),
     perform(executionTotal, { filter }),
   ]);
-  const nextCursor = page.hasNextPage ? page.items.at(-1)?.cursor : null;
-  return { status: 200, body: { executions: presented, next_cursor: nextCursor, total_count: total } };
+  const nextCursor = page.hasNextPage ? (page.items.at(-1)?.cursor ?? null) : null;
+  const body = { executions: presented, next_cursor: nextCursor, total_count: total };
+  return { status: 200, body: body satisfies z.input<typeof executionPageAnswer> };
 }
 
 async function getExecution(perform: Perform, { params, query }: RestRequest) {
@@ -80,26 +78,60 @@ async function getCostSummary(perform: Perform, { query }: RestRequest) {
   };
 }
 
-async function getScoreboard(perform: Perform, { query }: RestRequest) {
+async function getScoreboard(perform: Perform, { query, accept }: RestRequest): Promise<RestAnswer> {
   const input = inputOf(scoreboardParameters, query);
-  const body =
-    input.compare === undefined
-      ? presentScoreboard(await perform(scoreboard, input))
-      : presentComparedScoreboard(await perform(comparedScoreboard, input));
-  return { status: 200, body };
+  const isText = prefersText(accept);
+  if (input.compare === undefined) {
+    const board = await perform(scoreboard, input);
+    return isText ? await scoreboardText(perform, board) : { status: 200, body: presentScoreboard(board) };
+  }
+  const compared = await perform(comparedScoreboard, input);
+  if (isText) return await comparedScoreboardText(perform, compared);
+  return { status: 200, body: presentComparedScoreboard(compared) };
 }
 
-const get = (
-  path: string,
-  { roles }: Pick<RestRoute, "roles">,
-  answer: RestRoute["answer"],
-  parameters: Parameters,
-): RestRoute => ({ method: "GET", path, roles, answer, spellError: spellParameters(parameters) });
+const json = (schema: z.ZodType) => ({ 200: { "application/json": schema } });
 
 export const readRoutes: readonly RestRoute[] = [
-  get("/ws-executions", executions, listExecutions, listParameters),
-  get("/ws-executions/:id", execution, getExecution, noParameters),
-  get("/dashboard", dashboard, getDashboard, dashboardParameters),
-  get("/cost-summary", costSummary, getCostSummary, costParameters),
-  get("/scoreboard", scoreboard, getScoreboard, scoreboardParameters),
+  readRoute("/ws-executions", executions, {
+    answer: listExecutions,
+    parameters: listParameters,
+    operationId: "listExecutions",
+    summary: "List runs, page by page",
+    answers: json(executionPageAnswer),
+  }),
+  readRoute("/ws-executions/:id", execution, {
+    answer: getExecution,
+    parameters: noParameters,
+    operationId: "getExecution",
+    summary: "Read one run",
+    answers: json(executionAnswer),
+    refusals: ["NOT_FOUND"],
+  }),
+  readRoute("/dashboard", dashboard, {
+    answer: getDashboard,
+    parameters: dashboardParameters,
+    operationId: "getDashboard",
+    summary: "Read the figures of a period, and its trend",
+    description: "The last 30 days unless it says otherwise; `compare` puts the period before beside it.",
+    input: comparedDashboard.schema,
+    answers: json(dashboardAnswer),
+  }),
+  readRoute("/cost-summary", costSummary, {
+    answer: getCostSummary,
+    parameters: costParameters,
+    operationId: "getCostSummary",
+    summary: "Read what was spent in a range, and on what",
+    description: "All time unless it says otherwise.",
+    answers: json(costSummaryAnswer),
+  }),
+  readRoute("/scoreboard", scoreboard, {
+    answer: getScoreboard,
+    parameters: scoreboardParameters,
+    operationId: "getScoreboard",
+    summary: "Read the figures of a window that ends now",
+    description: "As text for a terminal where a client would rather read `text/plain` than JSON.",
+    input: comparedScoreboard.schema,
+    answers: { 200: { "application/json": scoreboardAnswer, "text/plain": z.string() } },
+  }),
 ];

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type {
   CostRow,
   CostSummary,
@@ -6,6 +7,7 @@ import type {
   RunFigures,
   Scoreboard,
 } from "../domain/report.js";
+import type { costSummaryAnswer, dashboardAnswer, scoreboardAnswer } from "./answers/report.answer.js";
 
 export function presentDashboard(dashboard: Dashboard) {
   return {
@@ -20,7 +22,7 @@ export function presentDashboard(dashboard: Dashboard) {
       llm_cost_usd: llmCostUsd,
       cost_per_ws: costPerWsUsd,
     })),
-  };
+  } satisfies z.input<typeof dashboardAnswer>;
 }
 
 /** What a dashboard says of a period. */
@@ -44,7 +46,7 @@ export function presentScoreboard(scoreboard: Scoreboard) {
     as_of: scoreboard.asOf,
     ...presentRunFigures(scoreboard),
     runs_by_status: scoreboard.runsByStatus,
-  };
+  } satisfies z.input<typeof scoreboardAnswer>;
 }
 
 /** What a scoreboard says of some runs. */
@@ -78,7 +80,7 @@ export function presentCostSummary(summary: CostSummary) {
     by_model: summary.byModel.map(presentRow),
     by_phase: summary.byPhase.map(presentRow),
     by_source: summary.bySource.map(presentRow),
-  };
+  } satisfies z.input<typeof costSummaryAnswer>;
 }
 
 function presentRow({ key, costUsd, callCount, executionCount }: CostRow) {

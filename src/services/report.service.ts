@@ -46,7 +46,13 @@ export async function dashboard(
   ]);
   const figures = await dashboards.dashboard(work.db, { from, to, interval, timeZone });
   refuse(figures.trend.length > trendBuckets ? [tooManyBuckets(trendBuckets, interval)] : []);
-  return { ...figures, asOf: work.now, isSmallSample: isSmallSample(figures.completedCount) };
+  return {
+    ...figures,
+    interval,
+    timeZone,
+    asOf: work.now,
+    isSmallSample: isSmallSample(figures.completedCount),
+  };
 }
 
 /** The figures of the runs that started in a window that ends now. */

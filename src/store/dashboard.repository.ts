@@ -64,8 +64,7 @@ export async function dashboard(
     .execute();
   const [first] = rows;
   if (first === undefined) throw new Error("a period that has a length has a bucket");
-  const { from, to } = question;
-  return { from, to, ...first.period, trend: rows.map(({ bucket }) => bucket) };
+  return { ...question, ...first.period, trend: rows.map(({ bucket }) => bucket) };
 }
 
 /** Every bucket that has a length. */

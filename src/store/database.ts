@@ -16,6 +16,8 @@ export interface Store {
   readonly connections: number;
   /** Runs `work` outside a transaction; for single statements. */
   read<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /** Runs `work` in a transaction in which every statement sees the data as of one moment, and none changes it. */
+  snapshot<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /**
    * Runs `work` in one transaction and resolves only after its commit. `work` may run again from the start
    * when the database asks for it (deadlock, serialization failure), so it must have no other effect.

@@ -67,6 +67,12 @@ export function translateFailure(error: unknown): unknown {
   if (failure === undefined) return error;
   const rule = failure.constraint === undefined ? undefined : brokenRules[failure.constraint];
   if (rule !== undefined) return rule();
+  if (failure.code === "57014") {
+    return unavailable(
+      "It took longer than the database may take; nothing is known to be stored. Ask for less, such as a shorter range, or send it again later.",
+      error,
+    );
+  }
   if (away.test(failure.code)) {
     return unavailable(
       "The database does not answer; nothing is known to be stored. Send the same request again.",

@@ -12,3 +12,13 @@ export function firstInstantOf(local: SQL, zone: string): SQL {
   const earlier = sql`((${local} - ${offsetBefore}) at time zone 'UTC')`;
   return sql`least(${instant}, case when ${earlier} at time zone ${zone} = ${local} then ${earlier} end)`;
 }
+
+/** The first and the last shift of the clocks in `zone` after one instant, up to another; clocks shift at quarters of hours. */
+export function shiftsOf(zone: string, { from, to }: { readonly from: SQL; readonly to: SQL }) {
+  const offset = (instant: SQL) =>
+    sql`((${instant}) at time zone ${zone}) - ((${instant}) at time zone 'UTC')`;
+  const mark = sql`mark`;
+  const marks = sql`generate_series(date_trunc('hour', ${from}), ${to}, interval '15 minutes') as mark
+    where mark > ${from} and ${offset(mark)} <> ${offset(sql`mark - interval '1 microsecond'`)}`;
+  return { first: sql`(select min(mark) from ${marks})`, last: sql`(select max(mark) from ${marks})` };
+}

@@ -61,7 +61,8 @@ function isKept(having: readonly MetricHaving[], { columnOf }: Groups): SQL {
   const bounds = having.flatMap((one) =>
     Object.entries(signs).flatMap(([name, sign]) => {
       const bound = one[name as keyof typeof signs]; // the keys of that very object
-      return bound === undefined ? [] : sql`${columnOf(one)} ${sql.raw(sign)} ${bound}::numeric`;
+      // As the value is shown, which has no more digits than that.
+      return bound === undefined ? [] : sql`${columnOf(one)}::float8 ${sql.raw(sign)} ${bound}::float8`;
     }),
   );
   return bounds.length === 0 ? sql`true` : sql`(${sql.join(bounds, sql` and `)}) is true`;

@@ -3250,7 +3250,7 @@ select
   count(*) filter (
     where
       not is_total
-      and ("count " >= $1::numeric) is true
+      and ("count "::float8 >= $1::float8) is true
   ) over (),
   jsonb_build_array(key0),
   extract(
@@ -3377,10 +3377,13 @@ from
             runs.started_at >= $38
             and runs.started_at < $39
             and (
-              "runs"."ws_id" = $40
-              and "runs"."status" in ($41)
-              and "runs"."started_at" >= $42
-              and "runs"."started_at" < $43
+              "runs"."id" is not null
+              and (
+                "runs"."ws_id" = $40
+                and "runs"."status" in ($41)
+                and "runs"."started_at" >= $42
+                and "runs"."started_at" < $43
+              )
             )
           )
         group by
@@ -3400,10 +3403,13 @@ from
             runs.started_at >= $44
             and runs.started_at < $45
             and (
-              "runs"."ws_id" = $46
-              and "runs"."status" in ($47)
-              and "runs"."started_at" >= $48
-              and "runs"."started_at" < $49
+              "runs"."id" is not null
+              and (
+                "runs"."ws_id" = $46
+                and "runs"."status" in ($47)
+                and "runs"."started_at" >= $48
+                and "runs"."started_at" < $49
+              )
             )
           )
       )
@@ -3442,7 +3448,7 @@ from
 where
   is_total
   or not is_total
-  and ("count " >= $50::numeric) is true
+  and ("count "::float8 >= $50::float8) is true
 order by
   is_total desc,
   "success_rate " desc nulls last,
@@ -3491,7 +3497,7 @@ from
           left join ws_executions as runs on runs.id = phases.ws_execution_id
           left join (
             select
-              calls.ws_execution_id,
+              runs.id as ws_execution_id,
               phase.event_id,
               sum(calls.cost_usd) as cost_usd
             from
@@ -3572,7 +3578,7 @@ from
             where
               phase.event_id is not null
             group by
-              calls.ws_execution_id,
+              runs.id,
               phase.event_id
           ) as costs on costs.ws_execution_id = phases.ws_execution_id
           and costs.event_id = phases.event_id
@@ -4364,6 +4370,57 @@ where
       select
         jsonb_array_elements_text($3::jsonb)::uuid
     )
+  );
+
+-- evidence.gaps
+select
+  coalesce(count(*), 0),
+  extract(
+    epoch
+    from
+      min("ws_executions"."started_at")
+  ) * 1000,
+  coalesce(
+    count(*) filter (
+      where
+        found.phase_count = 0
+    ),
+    0
+  ),
+  coalesce(sum(found.open_count), 0),
+  coalesce(sum(found.untold_count), 0),
+  coalesce(
+    count(*) filter (
+      where
+        "ws_executions"."logged_cost_usd" <> "ws_executions"."llm_cost_usd"
+    ),
+    0
+  )
+from
+  "ws_executions"
+  cross join lateral (
+    select
+      count(*) as phase_count,
+      count(*) filter (
+        where
+          "ws_phases"."completed_at" is null
+      ) as open_count,
+      count(*) filter (
+        where
+          "ws_phases"."completed_at" is not null
+          and "ws_phases"."result" is null
+      ) as untold_count
+    from
+      "ws_phases"
+    where
+      "ws_phases"."ws_execution_id" = "ws_executions"."id"
+  ) as found
+where
+  (
+    "ws_executions"."ws_id" = $1
+    and "ws_executions"."status" in ($2)
+    and "ws_executions"."started_at" >= $3
+    and "ws_executions"."started_at" < $4
   );
 
 -- runSums.fold

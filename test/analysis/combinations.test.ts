@@ -116,7 +116,7 @@ describe("an order", () => {
     expect(refusal({ dimension: "wp_id" })).toEqual([
       {
         path: "orderBy.0.dimension",
-        message: "must be in `groupBy`; here it is empty, so order by `measure`",
+        message: "must be in `groupBy`, or order by `measure`",
       },
     ]);
     expect(refusal({ dimension: "wp_id" }, { groupBy: ["wp_id"] })).toEqual([]);

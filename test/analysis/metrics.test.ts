@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metrics } from "../client/documents.js";
 import type { MetricsQueryVariables } from "../client/gql/graphql.js";
-import { after, noon, second } from "../support/clock.js";
+import { after, hour, minute, noon, second } from "../support/clock.js";
 import { given } from "../support/given.js";
 import { startTestServer } from "../support/server.js";
 
@@ -28,6 +28,22 @@ async function threeWorkStatements() {
   await run({ ws_id: "WS-2" }).failed({ llm_cost_usd: 3 });
   await run({ ws_id: "WS-3" }).inProgress();
 }
+
+describe("a filter of runs", () => {
+  test.each([
+    ["that lets all of them through", {}],
+    ["without bug fixes", { hasBugFixes: false }],
+    ["that started before", { startedTo: noon }],
+  ])("%s leaves out LLM calls that have no run", async (_, execution) => {
+    await (await run({}).completed()).withLlmCall();
+    await given(server).calls({}, {});
+    server.clock.advance(second);
+    const calls = { of: "LLM_CALLS", measures: [count] };
+
+    expect(await ask({ ...calls, filter: { execution } })).toMatchObject({ totals: [1] });
+    expect(await ask({ ...calls, filter: {} })).toMatchObject({ totals: [3] });
+  });
+});
 
 describe("rows", () => {
   const byWs = { of: "EXECUTIONS", groupBy: ["WS_ID"], measures: [count, cost] };
@@ -74,6 +90,27 @@ describe("rows", () => {
     const bound = { measure: "COST_USD", aggregate: "AVERAGE", atLeast: 0 };
 
     expect(wsIds(await ask({ ...byWs, having: [bound] }))).toEqual(["WS-2", "WS-1"]);
+  });
+
+  test("are bounded by what they show, digit by digit", async () => {
+    await threeWorkStatements();
+    await run({ ws_id: "WS-2" }).failed();
+    const rate = { of: "EXECUTIONS", groupBy: ["WS_ID"], measures: [{ measure: "SUCCESS_RATE" }] };
+    const third = (await ask({ ...rate, filter: { execution: { wsId: "WS-2" } } })).rows[0]?.values[0];
+
+    const bounded = await ask({
+      ...rate,
+      having: [{ measure: "SUCCESS_RATE", atLeast: third, atMost: third }],
+    });
+
+    expect(third).toBe(1 / 3);
+    expect(wsIds(bounded)).toEqual(["WS-2"]);
+  });
+
+  test("refuse a bound that is none", async () => {
+    expect(await refusal({ ...byWs, having: [count] })).toMatchObject({
+      errors: [{ path: "having.0", message: expect.stringContaining("at least one of `atLeast`") }],
+    });
   });
 
   test("without a key are one row, also of nothing", async () => {
@@ -146,6 +183,30 @@ describe("buckets of time", () => {
       ["2025-10-26T00:00:00.000Z", "2025-10-26T01:00:00.000Z", 2],
       ["2025-10-26T01:00:00.000Z", "2025-10-26T02:00:00.000Z", 1],
     ]);
+  });
+
+  test.each([
+    ["go back by half an hour", "Australia/Lord_Howe", "2026-04-04T15:00:00Z"],
+    ["jump by half an hour", "Australia/Lord_Howe", "2025-10-04T15:30:00Z"],
+    ["go back by half an hour for good", "Asia/Pyongyang", "2015-08-14T15:00:00Z"],
+    ["jump by half an hour in the middle of one", "America/Caracas", "2016-05-01T07:00:00Z"],
+    ["jump by an hour", "Europe/Berlin", "2026-03-29T01:00:00Z"],
+  ])("are hours that follow each other where clocks %s", async (_, timeZone, shift) => {
+    server.clock.set(after(shift, 3 * hour));
+    const times = Array.from({ length: 24 }, (_each, index) =>
+      new Date(Date.parse(shift) + (index - 12) * 10 * minute).toISOString(),
+    );
+    for (const started_at of times) await run({ started_at }).inProgress();
+
+    const { rows } = await byTime("HOUR", timeZone);
+
+    for (const { start, end, values } of rows) {
+      const within = times.filter(
+        (time) => Date.parse(time) >= Date.parse(`${start}`) && Date.parse(time) < Date.parse(`${end}`),
+      );
+      expect({ start, runs: within.length }).toEqual({ start, runs: values[0] });
+    }
+    expect(rows.slice(1).map(({ start }) => start)).toEqual(rows.slice(0, -1).map(({ end }) => end));
   });
 
   test("begin at local hours where those are not whole ones of UTC", async () => {

@@ -23,9 +23,12 @@ export interface Tally {
   done: number;
 }
 
-/** Requests reach what they are about: with enough of them to tell, more than a third are done. */
+/** Of so many requests one is done: by chance none would be in one of 100,000 runs, if only a third could be. */
+const enough = 30;
+
+/** Requests reach what they are about: one of enough to tell, and with more effort more than a third. */
 export function expectToReach({ sent, done }: Tally, what: string): void {
-  expect(done).toBeGreaterThan(0);
+  if (sent >= enough) expect(done).toBeGreaterThan(0);
   if (effort === 1) return;
   console.log(`${done} of ${sent} ${what} were done`);
   expect(done / sent).toBeGreaterThan(1 / 3);

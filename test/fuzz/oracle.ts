@@ -1,3 +1,4 @@
+import Papa from "papaparse";
 import { expect } from "vitest";
 import { catalogue } from "../../src/errors.js";
 import { statusFrom } from "../otlp/protobuf.js";
@@ -64,6 +65,11 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
   if (method === "HEAD") expect(text).toBe("");
   else if (type.startsWith("application/problem+json")) expectProblem(received);
   else if (/^application\/(x-)?protobuf/.test(type)) expectRpc(received);
+  else if (type.startsWith("text/csv"))
+    expect(Papa.parse(text.trimEnd()).errors.filter(isMistake)).toEqual([]);
+  else if (type.startsWith("text/html")) expectPage(text);
+  else if (type.startsWith("image/svg+xml")) expectPicture(text);
+  else if (type.startsWith("application/x-ndjson")) text.trimEnd().split("\n").filter(Boolean).map(parsed);
   else {
     expect(type).toMatch(/^application\/(graphql-response\+)?json\b/);
     const answer: unknown = JSON.parse(text);
@@ -74,6 +80,27 @@ function expectSpelled({ method, path }: Sent, received: ReceivedBytes): void {
     else if (status >= 400) expect(answer).toEqual({ code: expect.any(Number), message: expect.any(String) });
   }
 }
+
+/** Whole, with nothing in it that runs, and with a word for whatever is not known. */
+function expectPage(text: string): void {
+  expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  expect(text).not.toMatch(/<script|<img| on\w+=[^<>]*>/);
+  expect(text.replaceAll(/<(bdi|title)>.*?<\/\1>/gs, "")).not.toMatch(
+    /undefined|null|NaN|Infinity|Invalid Date/,
+  );
+}
+
+/** An XML document of shapes and words, none of which could run. */
+function expectPicture(text: string): void {
+  expect(text).toMatch(/^<svg role="img"[^>]*>\n<title[\s\S]*<\/svg>$/);
+  expect(text).not.toMatch(/<script|<foreignObject|<image| on\w+=|href=/);
+  expect(text).not.toMatch(/undefined|null|NaN|Infinity|Invalid Date/);
+}
+
+const parsed = (line: string): unknown => JSON.parse(line);
+
+/** A table of one column has no delimiter to be found. */
+const isMistake = ({ code }: Papa.ParseError) => code !== "UndetectableDelimiter";
 
 interface GraphqlAnswer {
   readonly data?: unknown;

@@ -166,7 +166,7 @@ const odd = fc
 export function restRequestsOf(schema: GraphQLSchema): fc.Arbitrary<Sent> {
   const reads = Object.keys(parametersOf).map(gets);
   return fc.oneof(
-    { weight: 10, arbitrary: posts(schema) },
+    { weight: 2 * reads.length, arbitrary: posts(schema) },
     ...reads.map((arbitrary) => ({ weight: 1, arbitrary })),
     { weight: 2, arbitrary: odd },
   );

@@ -25,15 +25,66 @@ const range = {
 
 const zone = { time_zone: said(plausibleTexts("timeZone"), hostileZones) };
 
+const theme = { theme: said(["light", "dark", "auto"], ["LIGHT", "", "blue", "__proto__"]) };
+
+const window = said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]);
+
+const interval = said(["day", "week", "month"], ["year", "DAY", "", "__proto__"]);
+
 const compare = { compare: said(["previous"], ["next", "", "PREVIOUS", "__proto__"]) };
+
+const bool = said(["true", "false"], ["TRUE", "1", "", "maybe"]);
+
+const runs = {
+  wp_id: said(plausibleTexts("wpId")),
+  ws_id: said(plausibleTexts("wsId")),
+  executor: said(plausibleTexts("executor")),
+};
+
+const scope = { scope_id: said(plausibleTexts("scopeId")) };
+
+const uuid = said(
+  ["7c1d7d5e-7e5b-4b6e-9f0a-2f6f3f0c8a11"],
+  ["7c1d7d5e", "", "7C1D7D5E-7e5b-4b6e-9f0a-2f6f3f0c8a1x", "__proto__"],
+);
+
+const ofCalls = {
+  ...range,
+  ...runs,
+  ws_execution_id: uuid,
+  model: said(plausibleTexts("model")),
+  provider: said(plausibleTexts("provider")),
+  document_type: said(plausibleTexts("documentType")),
+  source: said(["api", "otlp", "llm_log"], ["API", "", "log"]),
+  attributed: bool,
+  priced: bool,
+};
+
+const ofMetrics = {
+  question: said(
+    [
+      '{"of":"llm_calls","group_by":["model","phase"],"measures":[{"measure":"cost_usd","aggregate":"p90"}]}',
+      '{"of":"executions","measures":[{"measure":"count"}],"time_grain":"month","time_zone":"Asia/Kathmandu"}',
+    ],
+    ["", "{", "null", "[]", "1", '{"of":"stars"}', '{"__proto__":{"of":"phases"}}', "[".repeat(5_000)],
+  ),
+};
+
+/** What is said of each thing that is exported, in whichever format. */
+const exported = Object.entries({
+  "/ws-executions": { ...range, ...runs, ...scope, status: statuses },
+  "/bug-fixes": { ...range, ...runs, ...scope, ws_execution_id: uuid, autonomous: bool },
+  "/llm-calls": ofCalls,
+  "/metrics": ofMetrics,
+}).flatMap(([path, parameters]) =>
+  ["csv", "ndjson"].map((format) => [`${path}.${format}`, parameters] as const),
+);
 
 /** The parameters of the routes that read, and what each is told. */
 export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
   "/ws-executions": {
-    wp_id: said(plausibleTexts("wpId")),
-    ws_id: said(plausibleTexts("wsId")),
-    executor: said(plausibleTexts("executor")),
-    scope_id: said(plausibleTexts("scopeId")),
+    ...runs,
+    ...scope,
     status: statuses,
     ...range,
     order_by: said(
@@ -51,14 +102,15 @@ export const parametersOf: Readonly<Record<string, Readonly<Record<string, Said>
   "/dashboard": {
     ...range,
     ...zone,
-    interval: said(["day", "week", "month"], ["year", "DAY", "", "__proto__"]),
+    interval,
     ...compare,
   },
+  "/dashboard.svg": { ...range, ...zone, interval, ...theme },
   "/cost-summary": { ...range, ...zone },
-  "/scoreboard": {
-    window: said(["24h", "7d", "30d", "90d", "all"], ["7D", "LAST_7D", "1d", "", "-7d", "toString"]),
-    ...compare,
-  },
+  "/report.html": { wp_id: runs.wp_id, ws_id: runs.ws_id, ...range, ...zone },
+  ...Object.fromEntries(exported),
+  "/scoreboard": { window, ...compare },
+  "/scoreboard.svg": { window, ...theme },
 };
 
 export const strangeParameters = [

@@ -44,7 +44,7 @@ export async function sendBytes(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<OtlpAnswer> {
   const packed = gzip ? gzipSync(body) : Buffer.from(body);
-  const response = await fetch(`${url}/v1/${signal}`, {
+  const init: RequestInit & { readonly duplex: "half" } = {
     method: "POST",
     headers: {
       "content-type": mediaTypes[encoding],
@@ -53,7 +53,8 @@ export async function sendBytes(
     },
     body: chunked ? new Blob([packed]).stream() : packed,
     duplex: "half",
-  });
+  };
+  const response = await fetch(`${url}/v1/${signal}`, init);
   return answerOf(signal, response);
 }
 

@@ -23,18 +23,19 @@ test("without a source and a file no model has a price", async () => {
 
 /** Every fraction that stands in the code or in a string of it; each was looked at, and none is a price. */
 const reviewed = [
-  "src/cli/screen/figures.ts: 0.01", // dollars below which more decimals are shown
   "src/client/ask.ts: 0.5", // the part of a pause that is not left to chance
   "src/domain/nearest-names.ts: 0.5", // what a letter too many weighs
   "src/domain/usd.ts: 999_999.999999", // the largest amount
   "src/domain/usd.ts: 999999.999999", // the same, in words
   "src/domain/wilson-interval.ts: 1.959964", // the quantile of the normal distribution
   "src/domain/wilson-interval.ts: 2.5", // per cent, in words
+  "src/explorer/examples.ts: 0.25", // what a run reports to have cost
   "src/graphql/run-figures.type.ts: 2.5", // the same, in words
   "src/graphql/scalars.ts: 999999.999999", // the same, in words
   "src/http/unreadable.ts: 1.1", // HTTP
   "src/mcp/rpc-error.ts: 2.0", // JSON-RPC
   "src/mcp/server.ts: 2.0", // JSON-RPC
+  "src/screen/figures.ts: 0.01", // dollars below which more decimals are shown
   "src/store/engine/driver.ts: 0.25", // seconds between two attempts to connect
   "src/store/scoreboard.repository.ts: 0.95", // the percentile
 ];

@@ -30,6 +30,10 @@ describe.runIf(onPostgres)("a pooler in front of the database", () => {
       expect(await store.read((db) => db.select(setting).from(sql`(select) as one`))).toEqual([
         { limit: "700ms" },
       ]);
+      const isolation = { level: sql<string>`current_setting('transaction_isolation')` };
+      expect(await store.snapshot((db) => db.select(isolation).from(sql`(select) as one`))).toEqual([
+        { level: "repeatable read" },
+      ]);
       await expect(store.read((db) => db.execute(sql`select pg_sleep(3)`))).rejects.toMatchObject({
         code: "UNAVAILABLE",
       });

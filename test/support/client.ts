@@ -1,4 +1,5 @@
 import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+import { expectDescribed } from "./contract.js";
 
 type Fields = Record<string, unknown>;
 type Headers = Record<string, string>;
@@ -45,6 +46,12 @@ const json = { "content-type": "application/json" };
 async function send<Body>(url: string, init?: RequestInit): Promise<Answer<Body>> {
   const response = await fetch(url, init);
   const text = await response.text();
+  const { pathname, search } = new URL(url);
+  expectDescribed({
+    ...{ method: init?.method ?? "GET", path: pathname + search, status: response.status, text },
+    body: typeof init?.body === "string" ? init.body : undefined,
+    contentType: response.headers.get("content-type") ?? undefined,
+  });
   const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

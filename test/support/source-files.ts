@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,11 +26,13 @@ export function sourceFile(path: string, text: string): SourceFile {
   );
   const imports = specifiers.map((specifier) =>
     specifier.startsWith(".")
-      ? posix.join(posix.dirname(path), specifier).replace(/\.js$/, ".ts")
+      ? sourceAt(posix.join(posix.dirname(path), specifier).replace(/\.js$/, ""))
       : specifier,
   );
   return { path, text, imports };
 }
+
+const sourceAt = (path: string) => (existsSync(join(root, `${path}.tsx`)) ? `${path}.tsx` : `${path}.ts`);
 
 /** Where generated code stands. */
 const generated = /\/gql\//;
@@ -39,7 +41,7 @@ const generated = /\/gql\//;
 export function sourceFilesOf(folder: string): SourceFile[] {
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
   const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   return files
     .map((file) => ({ file, path: relative(root, file).split(sep).join("/") }))

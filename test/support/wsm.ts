@@ -22,6 +22,8 @@ interface Place {
   readonly hasTerminal?: boolean;
   /** The folder that it is called in. */
   readonly at?: string;
+  /** How wide the terminal is that it writes to; 100 unless said otherwise. */
+  readonly columns?: number;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -47,7 +49,7 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
   async function wsm(
     words: readonly string[],
     env: Environment = {},
-    { input = process.stdin, hasTerminal = false, at = folder }: Place = {},
+    { input = process.stdin, hasTerminal = false, at = folder, columns = 100 }: Place = {},
   ): Promise<Ended> {
     const written = { out: "", err: "" };
     const stream = (name: "out" | "err") => ({
@@ -55,7 +57,7 @@ export async function openDesk(url: string, now: () => Date = () => new Date()):
         written[name] += text;
       },
       isTTY: false,
-      columns: 100,
+      columns,
     });
     const status = await callWsm(words, {
       env: { WSM_URL: url, WSM_STATE_DIR: state, ...env },

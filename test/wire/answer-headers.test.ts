@@ -42,7 +42,7 @@ const answers: Readonly<Record<string, readonly [Sent, number]>> = {
   "/healthz": [{ path: "/healthz" }, 200],
   "/readyz": [{ path: "/readyz" }, 200],
   "/readyz, to HEAD": [{ method: "HEAD", path: "/readyz" }, 200],
-  "a list": [restGet("/ws-executions"), 200],
+  "an export": [restGet("/ws-executions.csv"), 200],
   "a new run": [restPost("/ws-execution", { ws_id: "WS-1", executor: "human" }), 201],
   "what breaks a rule": [restPost("/ws-execution", {}), 422],
   "a tool": [toolCall("get_metrics"), 200],
@@ -89,6 +89,13 @@ describe("the same headers stand in the answer to", () => {
 
     expect(received.status, received.text).toBe(status);
     expectPromised(received);
+  });
+
+  test("what was read, but that its reader may keep it and ask whether it still holds", async () => {
+    const { headers } = await exchange(server.url, restGet("/ws-executions"));
+
+    expect(headers).toMatchObject({ ...promised, "cache-control": "private, no-cache" });
+    expect(headers.etag).toBeDefined();
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { expectDescribed } from "../support/contract.js";
 
 /** A request as it stands on the wire, which no client library has tidied up. */
 export interface Sent {
@@ -25,6 +26,8 @@ export function exchange(
   { method = "GET", path, headers = {}, body }: Sent,
 ): Promise<ReceivedBytes> {
   return new Promise((resolve, reject) => {
+    const isPlain = body !== undefined && !("content-encoding" in headers);
+    const sent = isPlain ? Buffer.from(body).toString() : undefined;
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
     const outgoing = request(new URL(url), {
       method,
@@ -40,7 +43,13 @@ export function exchange(
       incoming.once("end", () => {
         const { statusCode: status = 0, headers } = incoming;
         const bytes = Buffer.concat(chunks);
-        resolve({ status, headers, bytes, text: bytes.toString() });
+        const text = bytes.toString();
+        try {
+          expectDescribed({ method, path, body: sent, status, contentType: headers["content-type"], text });
+          resolve({ status, headers, bytes, text });
+        } catch (error) {
+          reject(error);
+        }
       });
     });
     outgoing.end(body);

@@ -108,6 +108,13 @@ const values: readonly LimitCase[] = [
     code: "BAD_USER_INPUT",
   },
   {
+    limit: "exportedMetricRows",
+    at: 7,
+    asking: (n) =>
+      restGet(`/metrics.ndjson?question={"of":"phases","measures":[{"measure":"count"}],"limit":${n}}`),
+    code: "BAD_USER_INPUT",
+  },
+  {
     limit: "metricParts",
     at: 3,
     asking: (n) =>

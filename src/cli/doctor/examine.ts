@@ -1,5 +1,5 @@
+import { padded, painter } from "../../screen/text.js";
 import type { Cli } from "../cli.js";
-import { padded, painter } from "../screen/text.js";
 import { diskChecks } from "./disk.checks.js";
 import { type Finding, fine, reasonOf, wrong } from "./finding.js";
 import { keyChecks, serverChecks, telemetryChecks } from "./server.checks.js";

@@ -1,11 +1,11 @@
 import type { CostSummaryQuery, DashboardQuery, ExecutionsQuery } from "../../client/client.js";
+import { bar } from "../../screen/bars.js";
+import { count, dollars, duration, mean, minute, percentage } from "../../screen/figures.js";
+import { figureLines, titleLines, trendLines } from "../../screen/scoreboard.screen.js";
+import type { Screen } from "../../screen/screen.js";
+import { fitted } from "../../screen/text.js";
 import { harmless } from "../harmless.js";
-import { bar } from "./bars.js";
-import { count, dollars, duration, mean, minute, percentage } from "./figures.js";
-import { figureLines, titleLines, trendLines } from "./scoreboard.screen.js";
-import type { Screen } from "./screen.js";
 import { type Column, table } from "./table.js";
-import { fitted } from "./text.js";
 
 export type Dashboard = DashboardQuery["dashboard"];
 export type CostSummary = CostSummaryQuery["costSummary"];

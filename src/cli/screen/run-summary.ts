@@ -1,10 +1,10 @@
 import type { ExecutionQuery } from "../../client/client.js";
+import { bar } from "../../screen/bars.js";
+import { count, dollars, duration, percentage } from "../../screen/figures.js";
+import type { Screen } from "../../screen/screen.js";
+import { fitted } from "../../screen/text.js";
 import { harmless } from "../harmless.js";
-import { bar } from "./bars.js";
-import { count, dollars, duration, percentage } from "./figures.js";
-import type { Screen } from "./screen.js";
 import { table } from "./table.js";
-import { fitted } from "./text.js";
 
 /** A run as `executionDocument` shows it. */
 export type ShownRun = NonNullable<ExecutionQuery["execution"]>;

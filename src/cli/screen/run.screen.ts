@@ -1,8 +1,8 @@
+import { count, dollars, duration, minute, percentage } from "../../screen/figures.js";
+import type { Screen } from "../../screen/screen.js";
+import { fitted } from "../../screen/text.js";
 import { harmless } from "../harmless.js";
-import { count, dollars, duration, minute, percentage } from "./figures.js";
 import { phaseLines, phaseRows, type ShownRun } from "./run-summary.js";
-import type { Screen } from "./screen.js";
-import { fitted } from "./text.js";
 
 /** Everything that is recorded of one run. */
 export function runScreen(run: ShownRun, screen: Screen): string {

@@ -1,13 +1,8 @@
+import type { Screen } from "../../screen/screen.js";
+import { painter } from "../../screen/text.js";
 import type { Cli } from "../cli.js";
 import type { Settings } from "../settings.js";
 import type { Stream } from "../surroundings.js";
-import { type Paint, painter } from "./text.js";
-
-/** How much room there is, and how it is painted. */
-export interface Screen {
-  readonly columns: number;
-  readonly paint: Paint;
-}
 
 const leastColumns = 40;
 const usualColumns = 100;

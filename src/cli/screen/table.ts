@@ -1,4 +1,4 @@
-import { fitted, padded, widthOf } from "./text.js";
+import { fitted, padded, widthOf } from "../../screen/text.js";
 
 /** A column of a table. */
 export interface Column<Row> {

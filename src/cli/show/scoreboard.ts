@@ -1,9 +1,14 @@
 import { comparedScoreboardDocument, dashboardDocument, scoreboardDocument } from "../../client/documents.js";
-import type { Window as SentWindow } from "../../client/gql/graphql.js";
+import type {
+  ComparedScoreboardQuery,
+  ScoreboardQuery,
+  Interval as SentInterval,
+  Window as SentWindow,
+} from "../../client/gql/graphql.js";
+import { scoreboardScreen, trendQuestion } from "../../screen/scoreboard.screen.js";
 import type { Window } from "../../vocabulary.js";
 import type { Cli } from "../cli.js";
 import { csv } from "../csv.js";
-import { type Comparison, type Scoreboard, scoreboardScreen } from "../screen/scoreboard.screen.js";
 import { screenOf } from "../screen/screen.js";
 
 /** Windows as GraphQL spells them. */
@@ -14,10 +19,6 @@ export const sentWindows: Readonly<Record<Window, SentWindow>> = {
   "90d": "LAST_90D",
   all: "ALL",
 };
-
-const dayMs = 86_400_000;
-/** How far back the trend of all time goes. */
-const trendDays = 365;
 
 type Cell = string | number | null;
 
@@ -37,15 +38,13 @@ export async function showScoreboard(
   const client = cli.client();
   const document = compare ? comparedScoreboardDocument : scoreboardDocument;
   const { scoreboard } = await client.request<
-    { scoreboard: Scoreboard & Partial<Comparison> },
+    { scoreboard: ScoreboardQuery["scoreboard"] & Partial<ComparedScoreboardQuery["scoreboard"]> },
     { window: SentWindow }
   >(document, { window: sentWindows[window] });
-  const { from, to } = scoreboard;
+  const { interval, ...range } = trendQuestion(window, scoreboard.from, scoreboard.to);
   const { dashboard } = await client.request(dashboardDocument, {
-    from: from ?? new Date(Date.parse(to) - trendDays * dayMs).toISOString(),
-    to,
-    interval: window === "all" ? "MONTH" : window === "90d" ? "WEEK" : "DAY",
-    timeZone: "UTC",
+    ...range,
+    interval: interval.toUpperCase() as SentInterval, // `Uppercase` is what the schema makes of it
   });
   const { runsByStatus, change, silentRuns, ...figures } = scoreboard;
   const rows = [
@@ -60,7 +59,7 @@ export async function showScoreboard(
         ["figure", "value"],
         cli.surroundings.out,
       )
-    : scoreboardScreen(scoreboard, dashboard.trend, screenOf(cli));
+    : scoreboardScreen({ ...scoreboard, window }, dashboard.trend, screenOf(cli));
   cli.result({ scoreboard, trend: dashboard.trend }, text);
 }
 

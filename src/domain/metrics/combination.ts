@@ -1,13 +1,13 @@
 import type { FieldError } from "../../errors.js";
 import { type MetricSubject, metricAggregates, metricSubjects } from "../../vocabulary.js";
 import { dimensionOf, dimensionsOf, type MetricMeasure, measureOf, measuresOf } from "./catalogue.js";
-import { type DimensionFilter, filterDimensions, type Measured, type MetricsQuestion } from "./question.js";
+import { type DimensionFilter, filterDimensions, type Measured, type UnlimitedQuestion } from "./question.js";
 
 const spelled = (words: readonly string[]) => words.map((word) => word.toUpperCase()).join(", ");
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
 
 /** What a question combines that cannot be, each with what can; empty when it can be answered. */
-export function impossibleIn(question: MetricsQuestion): readonly FieldError[] {
+export function impossibleIn(question: UnlimitedQuestion): readonly FieldError[] {
   const { of, groupBy, measures, having } = question;
   return [
     ...groupBy.flatMap((dimension, index) =>
@@ -56,7 +56,7 @@ const subjectsWith = (measure: MetricMeasure) =>
 const valuesOf = (of: MetricSubject) =>
   measuresOf(of).filter((name) => measureOf(of, name)?.kind === "value");
 
-function impossibleFilter({ of, filter }: MetricsQuestion): readonly FieldError[] {
+function impossibleFilter({ of, filter }: UnlimitedQuestion): readonly FieldError[] {
   const names = Object.keys(filterDimensions) as DimensionFilter[]; // the keys of that very object
   const possible = names.filter((name) => dimensionOf(of, filterDimensions[name]));
   return names.flatMap((name) =>
@@ -70,7 +70,7 @@ function impossibleFilter({ of, filter }: MetricsQuestion): readonly FieldError[
 }
 
 function impossibleOrder(
-  { of, groupBy, timeGrain, orderBy }: MetricsQuestion,
+  { of, groupBy, timeGrain, orderBy }: UnlimitedQuestion,
   index: number,
 ): readonly FieldError[] {
   const at = `orderBy.${index}`;
@@ -82,9 +82,9 @@ function impossibleOrder(
   if (aggregate !== undefined)
     return [{ path: `${at}.aggregate`, message: "must be absent where there is no `measure`" }];
   if (dimension !== undefined && !groupBy.includes(dimension)) {
-    const possible =
-      groupBy.length > 0 ? `, which has ${spelled(groupBy)}` : "; here it is empty, so order by `measure`";
-    return [{ path: `${at}.dimension`, message: `must be in \`groupBy\`${possible}` }];
+    const known = groupBy.filter((one) => dimensionOf(of, one));
+    const possible = known.length > 0 ? `which has ${spelled(known)}` : "or order by `measure`";
+    return [{ path: `${at}.dimension`, message: `must be in \`groupBy\`, ${possible}` }];
   }
   if (start && timeGrain === undefined)
     return [

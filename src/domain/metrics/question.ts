@@ -79,6 +79,9 @@ export interface MetricsQuestion {
   readonly limit: number;
 }
 
+/** A question about all rows, however many. */
+export type UnlimitedQuestion = Omit<MetricsQuestion, "limit">;
+
 /** Words that stand in a row, or whether something holds of it; null where a fact has none. */
 export type MetricKey = Readonly<Partial<Record<MetricDimension, string | boolean | null>>>;
 
@@ -92,7 +95,7 @@ export interface MetricRow {
 }
 
 /** The answer to a metrics query; every part of it is of one moment. */
-export interface Metrics extends Pick<MetricsQuestion, "of" | "measures" | "timeZone"> {
+export interface Metrics extends Pick<MetricsQuestion, "of" | "groupBy" | "measures" | "timeZone"> {
   readonly from: Date | null;
   readonly to: Date;
   readonly asOf: Date;

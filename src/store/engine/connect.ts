@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { parseDatabaseUrl } from "../../domain/database-url.js";
 import { MetricsError, unavailable } from "../../errors.js";
 import type { Database, Store } from "../database.js";
@@ -69,10 +71,14 @@ function storeOver(engine: string, connections: Connections): Store {
       attempt((pool) =>
         pool.prepareTransaction === undefined ? work(pool.database) : transaction(pool, work),
       ),
+    snapshot: (work) => attempt((pool) => transaction(pool, (db) => atOneMoment(db).then(() => work(db)))),
     write: (work) => attempt((pool) => certainly(pool, () => transaction(pool, work))),
     close: () => connections.close(),
   };
 }
+
+const atOneMoment = (db: Database) =>
+  db.execute(sql`set transaction isolation level repeatable read, read only`);
 
 /** What was committed while a commit gave up waiting for the standby may be lost, so it is not reported as stored. */
 async function certainly<T>(pool: Pool, commit: () => Promise<T>): Promise<T> {
@@ -106,10 +112,23 @@ export async function connectPostgres(
   }
 }
 
+/**
+ * Statements of the embedded engine run in this very thread. Between two of them time limits have to be able to pass and
+ * requests to come in: after the second of these, both had their turn.
+ */
+async function turn(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
+
 /** The embedded PostgreSQL over a client that is open already; the store closes it. */
 export async function embeddedStore(client: EmbeddedClient, listener?: QueryListener): Promise<Store> {
   const latest = embeddedPool(client, listener);
-  const connections = { latest, pool: async () => latest, suspect: () => {}, close: latest.close };
+  const pool = async () => {
+    await turn();
+    return latest;
+  };
+  const connections = { latest, pool, suspect: () => {}, close: latest.close };
   return storeOver(`PGlite (PostgreSQL ${await versionOf(latest.database)})`, connections);
 }
 

@@ -1,4 +1,4 @@
-import { and, inArray, type SQL, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type DimensionFilter, filterDimensions, type MetricFilter } from "../../domain/metrics/question.js";
 import type { Range } from "../../domain/report.js";
@@ -18,6 +18,6 @@ export function matching(facts: SomeFacts, range: Range, filter: MetricFilter): 
     if (wanted === undefined || dimension === undefined) return undefined;
     return typeof wanted === "boolean" ? sql`${dimension} = ${wanted}` : inArray(dimension, [...wanted]);
   });
-  const ofRuns = filter.execution && matchesExecution(filter.execution, runs);
+  const ofRuns = filter.execution && and(isNotNull(runs.id), matchesExecution(filter.execution, runs));
   return and(within(facts.clock, range), ofRuns, ...conditions) ?? sql`true`;
 }

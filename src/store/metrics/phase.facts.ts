@@ -18,18 +18,19 @@ const isRework = sql`exists (
 
 /**
  * What the calls of each phase cost, of all runs whose phases count. `offset 0` has the calls looked up run by run: the
- * planner thinks that there are more of them than there are, and would read all calls.
+ * planner thinks that there are more of them than there are, and would read all calls. Grouped by the id of the run, for of
+ * `calls` it would think that there are few groups, and compare each phase with all of them.
  */
 const costs = (where: SQL) => sql`
   left join (
-    select calls.ws_execution_id, phase.event_id, sum(calls.cost_usd) as cost_usd
+    select runs.id as ws_execution_id, phase.event_id, sum(calls.cost_usd) as cost_usd
     from (
       select * from ws_executions where id in (select phases.ws_execution_id from ${from} where ${where})
     ) as runs
     cross join lateral (select * from llm_calls where ws_execution_id = runs.id offset 0) as calls
     ${phaseOfCall}
     where phase.event_id is not null
-    group by calls.ws_execution_id, phase.event_id
+    group by runs.id, phase.event_id
   ) as costs on costs.ws_execution_id = phases.ws_execution_id and costs.event_id = phases.event_id`;
 
 /** Phases. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { harmless } from "../../../src/cli/harmless.js";
-import { bar, mean, sparkline } from "../../../src/cli/screen/bars.js";
-import { dollars, duration, percentage } from "../../../src/cli/screen/figures.js";
 import { table } from "../../../src/cli/screen/table.js";
-import { fitted, padded, painter, widthOf } from "../../../src/cli/screen/text.js";
+import { bar, mean, sparkline } from "../../../src/screen/bars.js";
+import { dollars, duration, percentage } from "../../../src/screen/figures.js";
+import { fitted, padded, painter, widthOf } from "../../../src/screen/text.js";
 
 describe("a figure", () => {
   test.each([

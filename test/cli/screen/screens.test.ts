@@ -9,9 +9,9 @@ import {
 } from "../../../src/cli/screen/report.screen.js";
 import { runScreen } from "../../../src/cli/screen/run.screen.js";
 import { runSummary } from "../../../src/cli/screen/run-summary.js";
-import { scoreboardScreen, trendLines } from "../../../src/cli/screen/scoreboard.screen.js";
-import type { Screen } from "../../../src/cli/screen/screen.js";
-import { painter, widthOf } from "../../../src/cli/screen/text.js";
+import { scoreboardScreen, trendLines } from "../../../src/screen/scoreboard.screen.js";
+import type { Screen } from "../../../src/screen/screen.js";
+import { painter, widthOf } from "../../../src/screen/text.js";
 import {
   comparisons,
   costSummaries,

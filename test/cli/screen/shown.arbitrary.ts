@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { CostSummary, Dashboard, ListedRun } from "../../../src/cli/screen/report.screen.js";
 import type { ShownRun } from "../../../src/cli/screen/run-summary.js";
-import type { Comparison, Scoreboard, Trend } from "../../../src/cli/screen/scoreboard.screen.js";
-import { phaseNames, statuses } from "../../../src/vocabulary.js";
+import type { Comparison, Scoreboard } from "../../../src/screen/scoreboard.screen.js";
+import { phaseNames, statuses, windows } from "../../../src/vocabulary.js";
 
 /** Names as anybody may send them: long, wide, or meant to steer a terminal. */
 const name = fc.oneof(
@@ -28,7 +28,7 @@ const instant = fc.nat(1000).map((days) => new Date(Date.UTC(2026, 1, 1) + days 
 const phaseName = fc.constantFrom(...phaseNames).map((word) => word.toUpperCase() as "IMPLEMENT"); // one of them
 const status = fc.constantFrom(...statuses);
 
-export const trends: fc.Arbitrary<Trend> = fc.array(
+export const trends: fc.Arbitrary<Dashboard["trend"]> = fc.array(
   fc.record({
     start: instant,
     end: instant,
@@ -40,7 +40,7 @@ export const trends: fc.Arbitrary<Trend> = fc.array(
 );
 
 export const scoreboards: fc.Arbitrary<Scoreboard> = fc.record({
-  window: fc.constantFrom("LAST_24H", "LAST_7D", "ALL"),
+  window: fc.constantFrom(...windows),
   from: fc.option(instant),
   to: instant,
   asOf: instant,

@@ -979,7 +979,7 @@ fragment BugFixFields on BugFix {
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<StartExecutionMutation, StartExecutionMutationVariables>;
+}`, {"hash":"sha256:fef3422dc8277690ccdba1bab39469e447fe4f76d1ca6a86159f701bc08552a1"}) as unknown as TypedDocumentString<StartExecutionMutation, StartExecutionMutationVariables>;
 export const UpdateExecutionDocument = new TypedDocumentString(`
     mutation UpdateExecution($input: UpdateExecutionInput!) {
   updateExecution(input: $input) {
@@ -1058,7 +1058,7 @@ fragment BugFixFields on BugFix {
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<UpdateExecutionMutation, UpdateExecutionMutationVariables>;
+}`, {"hash":"sha256:7655044c3bbf7981f82103ee571e6197878a37cdb8f6608cc80a00e121d804d0"}) as unknown as TypedDocumentString<UpdateExecutionMutation, UpdateExecutionMutationVariables>;
 export const CompleteExecutionDocument = new TypedDocumentString(`
     mutation CompleteExecution($input: CompleteExecutionInput!) {
   completeExecution(input: $input) {
@@ -1137,7 +1137,7 @@ fragment BugFixFields on BugFix {
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<CompleteExecutionMutation, CompleteExecutionMutationVariables>;
+}`, {"hash":"sha256:7888457732f89ecf9c9f3bd6bd5fcf2b241b153817a89732ebae41779f58a94b"}) as unknown as TypedDocumentString<CompleteExecutionMutation, CompleteExecutionMutationVariables>;
 export const RecordPhaseDocument = new TypedDocumentString(`
     mutation RecordPhase($input: RecordPhaseInput!) {
   recordPhase(input: $input) {
@@ -1221,7 +1221,7 @@ fragment BugFixFields on BugFix {
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<RecordPhaseMutation, RecordPhaseMutationVariables>;
+}`, {"hash":"sha256:1b7ad160f0810f404e6472f07a95d2e42f560aa4f2ba766f57d6cc711cf3d157"}) as unknown as TypedDocumentString<RecordPhaseMutation, RecordPhaseMutationVariables>;
 export const RecordBugFixDocument = new TypedDocumentString(`
     mutation RecordBugFix($input: RecordBugFixInput!) {
   recordBugFix(input: $input) {
@@ -1242,7 +1242,7 @@ export const RecordBugFixDocument = new TypedDocumentString(`
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<RecordBugFixMutation, RecordBugFixMutationVariables>;
+}`, {"hash":"sha256:1d170ad2f370701df0b58c90b61b91f4427fd549e0f576a1e3d42e9d621796d0"}) as unknown as TypedDocumentString<RecordBugFixMutation, RecordBugFixMutationVariables>;
 export const RecordLlmCallsDocument = new TypedDocumentString(`
     mutation RecordLlmCalls($input: [LlmCallInput!]!) {
   recordLlmCalls(input: $input) {
@@ -1258,7 +1258,7 @@ export const RecordLlmCallsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordLlmCallsMutation, RecordLlmCallsMutationVariables>;
+    `, {"hash":"sha256:7363dd56bc7df70e3eb46ab14af83952f0b5361e2ce5bc927494b7c2f979d554"}) as unknown as TypedDocumentString<RecordLlmCallsMutation, RecordLlmCallsMutationVariables>;
 export const RecordEventsDocument = new TypedDocumentString(`
     mutation RecordEvents($events: [EventInput!]!) {
   recordEvents(events: $events) {
@@ -1275,7 +1275,7 @@ export const RecordEventsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordEventsMutation, RecordEventsMutationVariables>;
+    `, {"hash":"sha256:86f7a5b74c449058cdf3c6b48d478fa6b80a657b87eedde54e5da61b21276c32"}) as unknown as TypedDocumentString<RecordEventsMutation, RecordEventsMutationVariables>;
 export const ExecutionDocument = new TypedDocumentString(`
     query Execution($id: UUID!) {
   execution(id: $id) {
@@ -1351,7 +1351,7 @@ fragment BugFixFields on BugFix {
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<ExecutionQuery, ExecutionQueryVariables>;
+}`, {"hash":"sha256:60e261711de86ce4b4ad5736149e631245087a517005ded51b2f0d27b1496435"}) as unknown as TypedDocumentString<ExecutionQuery, ExecutionQueryVariables>;
 export const CostBreakdownsDocument = new TypedDocumentString(`
     query CostBreakdowns($id: UUID!) {
   execution(id: $id) {
@@ -1376,7 +1376,7 @@ export const CostBreakdownsDocument = new TypedDocumentString(`
   costUsd
   callCount
   executionCount
-}`) as unknown as TypedDocumentString<CostBreakdownsQuery, CostBreakdownsQueryVariables>;
+}`, {"hash":"sha256:b91dc341a65bde3fb0180870ce5b8569e524dd523f7638e4298ddc96dfdfb75b"}) as unknown as TypedDocumentString<CostBreakdownsQuery, CostBreakdownsQueryVariables>;
 export const ExecutionsDocument = new TypedDocumentString(`
     query Executions($filter: ExecutionFilter, $orderBy: ExecutionOrder, $first: Int, $after: String) {
   executions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
@@ -1467,7 +1467,7 @@ fragment BugFixFields on BugFix {
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<ExecutionsQuery, ExecutionsQueryVariables>;
+}`, {"hash":"sha256:824981179d9fae8f9383859588929ff79818927d589354e9e06d4ad2da6a453d"}) as unknown as TypedDocumentString<ExecutionsQuery, ExecutionsQueryVariables>;
 export const BugFixesDocument = new TypedDocumentString(`
     query BugFixes($filter: BugFixFilter, $orderBy: BugFixOrder, $first: Int, $after: String) {
   bugFixes(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
@@ -1503,7 +1503,7 @@ export const BugFixesDocument = new TypedDocumentString(`
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<BugFixesQuery, BugFixesQueryVariables>;
+}`, {"hash":"sha256:196a2a5f52892820c63c6c17dc4b8b03981adadc5123c2efbb8830e414a47e20"}) as unknown as TypedDocumentString<BugFixesQuery, BugFixesQueryVariables>;
 export const BugFixesOfRunsDocument = new TypedDocumentString(`
     query BugFixesOfRuns($autonomous: Boolean, $first: Int, $after: String) {
   executions {
@@ -1541,7 +1541,7 @@ export const BugFixesOfRunsDocument = new TypedDocumentString(`
   filesModified
   autonomous
   createdAt
-}`) as unknown as TypedDocumentString<BugFixesOfRunsQuery, BugFixesOfRunsQueryVariables>;
+}`, {"hash":"sha256:e906772e644bf06d18d3beadc2bf36f6ca9df13257e04552ba72c6d86754723b"}) as unknown as TypedDocumentString<BugFixesOfRunsQuery, BugFixesOfRunsQueryVariables>;
 export const DashboardDocument = new TypedDocumentString(`
     query Dashboard($from: DateTime, $to: DateTime, $interval: Interval, $timeZone: String) {
   dashboard(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {
@@ -1564,7 +1564,7 @@ export const DashboardDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
+    `, {"hash":"sha256:68426b3ec2e8f0642fe3fc42a48b1e2597f5071a69a7fe5b6e38bbd0abf41925"}) as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
 export const ScoreboardDocument = new TypedDocumentString(`
     query Scoreboard($window: Window) {
   scoreboard(window: $window) {
@@ -1588,7 +1588,7 @@ export const ScoreboardDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ScoreboardQuery, ScoreboardQueryVariables>;
+    `, {"hash":"sha256:da602c703f569e573b2a70651743bb0afde231ae28231fb54304b1cb769a19a4"}) as unknown as TypedDocumentString<ScoreboardQuery, ScoreboardQueryVariables>;
 export const MetricsDocument = new TypedDocumentString(`
     query Metrics($of: MetricSubject!, $groupBy: [MetricDimension!], $measures: [MetricMeasureInput!]!, $filter: MetricFilter, $having: [MetricHavingInput!], $timeGrain: TimeGrain, $timeZone: String, $orderBy: [MetricOrderInput!], $limit: Int) {
   metrics(
@@ -1639,7 +1639,7 @@ export const MetricsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<MetricsQuery, MetricsQueryVariables>;
+    `, {"hash":"sha256:e6baf77ac4b88fdd8a2be8e6d192ff6aa812c41105ca328251a0c8bf8cfe027f"}) as unknown as TypedDocumentString<MetricsQuery, MetricsQueryVariables>;
 export const ComparedScoreboardDocument = new TypedDocumentString(`
     query ComparedScoreboard($window: Window, $first: Int) {
   scoreboard(window: $window) {
@@ -1723,7 +1723,7 @@ export const ComparedScoreboardDocument = new TypedDocumentString(`
   costPerCompletedWsUsd
   autonomousBugFixCount
   isSmallSample
-}`) as unknown as TypedDocumentString<ComparedScoreboardQuery, ComparedScoreboardQueryVariables>;
+}`, {"hash":"sha256:9fe728f5da986aba23272de5eac891d1139eef74eb8f74e775e50f89d01de336"}) as unknown as TypedDocumentString<ComparedScoreboardQuery, ComparedScoreboardQueryVariables>;
 export const CostSummaryDocument = new TypedDocumentString(`
     query CostSummary($from: DateTime, $to: DateTime, $timeZone: String) {
   costSummary(from: $from, to: $to, timeZone: $timeZone) {
@@ -1760,4 +1760,4 @@ export const CostSummaryDocument = new TypedDocumentString(`
   costUsd
   callCount
   executionCount
-}`) as unknown as TypedDocumentString<CostSummaryQuery, CostSummaryQueryVariables>;
+}`, {"hash":"sha256:573e22570a8074bb4689d95df26aa280f1d4bed7e3e3df2f8aeb67bf11328515"}) as unknown as TypedDocumentString<CostSummaryQuery, CostSummaryQueryVariables>;

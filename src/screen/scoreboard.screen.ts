@@ -1,17 +1,31 @@
-import type { DashboardQuery, ScoreboardQuery } from "../../client/client.js";
-import type { ComparedScoreboardQuery } from "../../client/gql/graphql.js";
+import { knownCost } from "../domain/known-cost.js";
+import type { RunFigures, ScoreboardChange, StatusCount, TrendPoint } from "../domain/report.js";
+import type { Interval, Window } from "../vocabulary.js";
 import { bar, mean, sparkline, sum, type Together } from "./bars.js";
 import { count, dayOf, dollars, duration, minute, percentage, unknown, went } from "./figures.js";
 import type { Screen } from "./screen.js";
 import { fitted, padded, widthOf } from "./text.js";
 
-export type Scoreboard = ScoreboardQuery["scoreboard"];
+/** What is shown of a scoreboard; instants are RFC 3339, in UTC. */
+export interface Scoreboard extends RunFigures {
+  readonly window: Window;
+  readonly asOf: string;
+  readonly runsByStatus: readonly StatusCount[];
+}
+
 /** What is shown of a comparison as well, where somebody asked for one. */
-export type Comparison = Pick<
-  ComparedScoreboardQuery["scoreboard"],
-  "change" | "isSmallSample" | "silentRuns"
->;
-export type Trend = DashboardQuery["dashboard"]["trend"];
+export interface Comparison {
+  /** Null where nothing comes before. */
+  readonly change: Omit<ScoreboardChange, "completedRuns"> | null;
+  readonly isSmallSample: boolean;
+  readonly silentRuns: { readonly count: number };
+}
+
+interface ShownPoint extends Omit<TrendPoint, "start" | "end"> {
+  readonly start: string;
+  readonly end: string;
+}
+export type Trend = readonly ShownPoint[];
 
 /** A figure and what it is. */
 interface Figure {
@@ -28,13 +42,18 @@ interface TrendLine {
   readonly together?: Together;
 }
 
-const windowNames: Readonly<Record<Scoreboard["window"], string>> = {
-  LAST_24H: "the last 24 hours",
-  LAST_7D: "the last 7 days",
-  LAST_30D: "the last 30 days",
-  LAST_90D: "the last 90 days",
-  ALL: "all time",
+/** Windows as they are called in a sentence. */
+export const windowNames: Readonly<Record<Window, string>> = {
+  "24h": "the last 24 hours",
+  "7d": "the last 7 days",
+  "30d": "the last 30 days",
+  "90d": "the last 90 days",
+  all: "all time",
 };
+
+const dayMs = 86_400_000;
+/** How far back the trend of all time goes. */
+const trendDays = 365;
 
 const barWidth = 30;
 /** How many figures stand beside each other, and how far apart. */
@@ -43,6 +62,13 @@ const besides = 4;
 const trendNameWidth = 14;
 const leastTrendWidth = 4;
 const mostTrendWidth = 90;
+
+/** The dashboard whose trend is shown below a scoreboard. */
+export function trendQuestion(window: Window, from: string | null, to: string) {
+  const interval: Interval = window === "all" ? "month" : window === "90d" ? "week" : "day";
+  const start = from ?? new Date(Date.parse(to) - trendDays * dayMs).toISOString();
+  return { from: start, to, interval, timeZone: "UTC" };
+}
 
 /** The figures of a window on one screen. */
 export function scoreboardScreen(
@@ -91,7 +117,12 @@ function figuresOf(board: Scoreboard, change?: Comparison["change"]): readonly F
     { name: "first-pass verify", value: firstPass },
     { name: "average duration", value: average },
     { name: "p95 duration", value: longest },
-    { name: "LLM cost", value: dollars(board.llmCostUsd) + went(change?.llmCostUsd.difference, dollars) },
+    {
+      name: "LLM cost",
+      value:
+        dollars(knownCost(board.llmCostUsd, board.costPerCompletedWsUsd)) +
+        went(change?.llmCostUsd.difference, dollars),
+    },
     { name: "per completed WS", value: dollars(board.costPerCompletedWsUsd) + went(perWs, dollars) },
     {
       name: "autonomous bug fixes",
@@ -156,7 +187,7 @@ export function trendLines(trend: Trend, { columns, paint }: Screen, timeZone = 
   const day = (instant: string | undefined) => (instant === undefined ? unknown : dayOf(instant, timeZone));
   const costs = trend.map(({ llmCostUsd }) => llmCostUsd);
   const completed = trend.map(({ completedCount }) => completedCount);
-  const perWs = trend.map(({ costPerWsUsd }) => costPerWsUsd ?? null);
+  const perWs = trend.map(({ costPerWsUsd }) => costPerWsUsd);
   const allCompleted = sum(completed);
   const lines: readonly TrendLine[] = [
     { name: "completed", values: completed, figure: count(allCompleted) },
