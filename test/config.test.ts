@@ -244,7 +244,7 @@ test.each(["true", "proxy", "10.0.0.0/33", "10.0.0.0/8/8", "10.0.0.1,", "*", "::
   "proxies are refused: %s",
   (text) => {
     expect(problemsOf({ TRUSTED_PROXIES: text })).toEqual([
-      "  TRUSTED_PROXIES: must be addresses or networks between commas, such as 10.0.0.1,192.168.0.0/16",
+      "  TRUSTED_PROXIES: must be addresses or networks separated by commas, such as 10.0.0.1,192.168.0.0/16",
     ]);
   },
 );
