@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { chown, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -55,14 +56,22 @@ export function unprivilegedUser(): { uid: number; gid: number } | undefined {
   return { uid: Number(idOf("-u", name).stdout), gid: Number(idOf("-g", name).stdout) };
 }
 
-/** Port numbers are not ours until the server listens: somebody may take this one before it does. */
+/** Below those that Linux gives to whoever asks for any, as most servers of the tests and all their clients do. */
+const ports = { from: 12_000, to: 32_000 } as const;
+
+/** A port that nobody listens on. It is not ours until the server does: somebody may take it before, by a rare chance. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === "string") throw new Error("No free port on 127.0.0.1.");
-  return address.port;
+  for (let attempt = 1; attempt <= 100; attempt += 1) {
+    const port = randomInt(ports.from, ports.to);
+    const probe = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(probe, "listening").then(
+      () => true,
+      () => false,
+    );
+    probe.close();
+    if (isFree) return port;
+  }
+  throw new Error("No free port on 127.0.0.1.");
 }
 
 /** Resolves when the server accepts connections; rejects with its log when it ends or takes too long. */
