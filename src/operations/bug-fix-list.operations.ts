@@ -36,7 +36,7 @@ export const bugFixes = operation({
     record({
       filter: bugFixFilterSchema(fields),
       orderBy: defaulted(orderSchema, { direction: defaults.orderDirection }),
-      first: defaulted(fields.pageSize, defaults.pageSize),
+      first: fields.pageSize(defaults.pageSize),
       after: optional(fields.text),
     }),
   run: lists.page,
@@ -60,7 +60,7 @@ export const executionBugFixPages = operation({
     record({
       executionIds: fields.uuid.array(),
       autonomous: optional(fields.boolean),
-      first: defaulted(fields.nestedPageSize, defaults.nestedPageSize),
+      first: fields.nestedPageSize(defaults.nestedPageSize),
       after: optional(fields.text),
     }),
   run: lists.pagesOfRuns,

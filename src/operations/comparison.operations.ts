@@ -58,7 +58,7 @@ export const figuresBy = operation({
     record({
       ...rangeShape(fields),
       by: word(["executor", "model", "wp"]),
-      first: defaulted(fields.pageSize, defaults.rows),
+      first: fields.pageSize(defaults.rows),
     }),
   run: (work, { by, first, ...range }) => comparisons.figuresBy(work, { range: rangeOf(range), by, first }),
 });

@@ -22,7 +22,7 @@ export const executions = operation({
     record({
       filter: executionFilterSchema(fields),
       orderBy: defaulted(orderSchema, newestFirst),
-      first: defaulted(fields.pageSize, defaults.pageSize),
+      first: fields.pageSize(defaults.pageSize),
       after: optional(fields.text),
     }),
   run: lists.executionPage,

@@ -56,6 +56,23 @@ function wholeNumber(from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error });
 }
 
+/**
+ * How many items at most; absent or null, `usual`, or the limit where that is less. The usual number itself is never too
+ * much: GraphQL states it in its schema, and fills it in for clients that say nothing.
+ */
+const size = (limit: number) => (usual: number) => {
+  const error = ({ input }: { readonly input: unknown }) =>
+    isAbsent(input) ? "is required" : `must be a whole number from 1 to ${limit}`;
+  return z
+    .int({ error })
+    .min(1, { error })
+    .refine((count) => count <= limit || count === usual, { error })
+    .meta({ maximum: limit })
+    .nullish()
+    .meta({ default: Math.min(usual, limit) })
+    .transform((sent) => Math.min(sent ?? usual, limit));
+};
+
 function listOf<Item extends z.ZodType>(item: Item, maxItems: number, items = "items") {
   return z
     .array(item, { error: ({ input }) => (isAbsent(input) ? "is required" : "must be a list") })
@@ -121,9 +138,9 @@ export function fieldsWithin(limits: Limits, now: () => Date) {
     }),
     count: wholeNumber(0, int32Max),
     sequence: wholeNumber(1, largestSequence),
-    pageSize: wholeNumber(1, limits.pageSize),
-    nestedPageSize: wholeNumber(1, limits.nestedPageSize),
-    metricRows: wholeNumber(1, limits.metricRows),
+    pageSize: size(limits.pageSize),
+    nestedPageSize: size(limits.nestedPageSize),
+    metricRows: size(limits.metricRows),
     exportedMetricRows: wholeNumber(1, limits.exportedMetricRows),
     /** At most a year. */
     hours: wholeNumber(1, 8784),

@@ -75,7 +75,7 @@ export const metrics = operation({
   schema: (fields) =>
     record({
       ...questionShape(fields),
-      limit: defaulted(fields.metricRows, defaults.metricRows),
+      limit: fields.metricRows(defaults.metricRows),
     }).superRefine(canBeAnswered),
   run: service.metrics,
 });
